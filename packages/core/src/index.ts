@@ -1,0 +1,54 @@
+export { OosClient } from './client.js'
+export type { ClientOptions, Clock, SendOptions, Timeouts } from './options.js'
+export type { Credentials, CredentialsProvider } from './credentials.js'
+export type { Addressing } from './endpoint.js'
+export { isOosError, OosError } from './errors.js'
+export type { ClientErrorCode, OosErrorCode, OosErrorDetails, ServiceErrorCode } from './errors.js'
+export type { ObjectBody } from './object-body.js'
+export type { ResponseMetadata, WithMetadata } from './output.js'
+
+// Middleware and transport.
+export { order } from './middleware.js'
+export type {
+  Call,
+  InputCall,
+  Middleware,
+  MiddlewareStack,
+  Next,
+  Placement,
+  Result,
+  Step,
+} from './middleware.js'
+export { contentMd5 } from './content-md5.js'
+export type { Transport, TransportInit } from './transport.js'
+
+// Signature V2.
+export { stringToSign } from './signing/string-to-sign.js'
+export type { SignedParts } from './signing/string-to-sign.js'
+
+// What operations are made of.
+export { Command } from './command.js'
+export type { AnyCommand } from './command.js'
+export type {
+  AnyOperation,
+  Binding,
+  List,
+  Method,
+  Operation,
+  Own,
+  Place,
+  Reader,
+  Shape,
+  ShapeOf,
+  Source,
+  Writer,
+  WriteTarget,
+} from './operation.js'
+export { encodeKey } from './request.js'
+export type { Body, HttpRequest } from './request.js'
+export { readBody } from './object-body.js'
+export { readFlatXml } from './read-flat-xml.js'
+export { readXml } from './read-xml.js'
+export { writeXml } from './write-xml.js'
+export type { XmlWriter } from './write-xml.js'
+export { md5Base64 } from './md5.js'

@@ -1,0 +1,20 @@
+import type { Body } from './request.js'
+
+/** Bytes hashed before the event loop gets a turn: 10 ms on the machines of 2020. */
+const slice = 2_097_152
+
+/**
+ * Base64 of a body's MD5, as `Content-MD5` wants it. The hash function is loaded when it is first
+ * needed, and a large Blob is hashed in slices between which the page stays responsive.
+ *
+ * @throws TypeError for a stream, which can be read only once.
+ */
+export async function md5Base64(body: Exclude<Body, ReadableStream>): Promise<string> {
+  const { createMd5 } = await import('./md5-engine.js')
+  const blob = new Blob([body as BlobPart])
+  const md5 = createMd5()
+  for (let start = 0; start < blob.size; start += slice) {
+    md5.update(await blob.slice(start, start + slice).arrayBuffer())
+  }
+  return md5.digest()
+}

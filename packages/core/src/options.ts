@@ -1,0 +1,75 @@
+import type { Credentials, CredentialsProvider } from './credentials.js'
+import type { Addressing } from './endpoint.js'
+import type { MiddlewareStack } from './middleware.js'
+import type { Transport } from './transport.js'
+
+/** Time limits of a call in milliseconds; 0 means no limit. */
+export interface Timeouts {
+  /**
+   * From sending until the answer's headers. It grows by one second per 16 KiB of body, because a
+   * program cannot see bytes leave over fetch.
+   *
+   * @defaultValue 60000
+   */
+  readonly firstByte: number
+  /**
+   * The whole call with all its attempts and the waits between them, until the output is there. The
+   * content of a downloaded object is read after that.
+   *
+   * @defaultValue 0
+   */
+  readonly total: number
+}
+
+/** Source of the current time. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number
+}
+
+/** Options of {@link OosClient}. */
+export interface ClientOptions {
+  /** Scheme and host of the service, for example `https://oos-cn.ctyunapi.cn`. */
+  readonly endpoint: string
+  /** Access key, or a function that fetches one. Without it requests are anonymous. */
+  readonly credentials?: Credentials | CredentialsProvider | undefined
+  /**
+   * How buckets are named in URLs. With `cname` the endpoint is a domain of yours, and the bucket is
+   * named like it.
+   *
+   * @defaultValue 'path'
+   */
+  readonly addressing?: Addressing | undefined
+  /**
+   * What carries requests: any function shaped like `fetch`.
+   *
+   * @defaultValue the global `fetch`
+   */
+  readonly fetch?: Transport | undefined
+  /**
+   * How often a request is sent before its error is final; 1 turns retries off.
+   *
+   * @defaultValue 3
+   */
+  readonly maxAttempts?: number | undefined
+  /** Time limits of each call. */
+  readonly timeout?: Partial<Timeouts> | undefined
+  /**
+   * Source of the time that goes into signatures; OOS refuses one that is 15 minutes off.
+   *
+   * @defaultValue the system's clock
+   */
+  readonly clock?: Clock | undefined
+}
+
+/** Options of one call. */
+export interface SendOptions {
+  /** Ends the call, also while it waits or downloads; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Time limits of this call, over the client's. */
+  readonly timeout?: Partial<Timeouts> | undefined
+  /** How often this request is sent, over the client's limit. */
+  readonly maxAttempts?: number | undefined
+  /** Derives the middleware of this call from the client's. */
+  readonly middleware?: ((stack: MiddlewareStack) => MiddlewareStack) | undefined
+}
