@@ -8,24 +8,22 @@ const ceiling = 20_000
 const patience = 120_000
 
 const passing =
-  /^(?:NetworkError|Timeout|InvalidResponse|InternalError|SlowDown|ServiceUnavailable|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
+  /^(?:NetworkError|InvalidResponse|InternalError|SlowDown|ServiceUnavailable|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
 
 /** Tells whether the same request may succeed when it is sent again. */
 export function isRetryable(error: unknown): error is OosError {
-  const { code = '', status = 0, name } = error as Partial<OosError>
-  if (name !== 'OosError') return false
+  const { code = '', status = 0 } = error as Partial<OosError>
   return passing.test(code) || status === 429 || (status >= 500 && status !== 501)
 }
 
 /** Milliseconds to wait after a failed attempt: full jitter, or as long as the server asked. */
-export function backoff(attempt: number, error: OosError): number {
+export function backoff(attempt: number, { retryAfter = 0 }: OosError): number {
   const wait = Math.random() * Math.min(ceiling, base * 2 ** (attempt - 1))
-  return Math.max(wait, Math.min(error.retryAfter ?? 0, patience))
+  return Math.max(wait, Math.min(retryAfter, patience))
 }
 
 /** Milliseconds that a `Retry-After` header asks for, given in seconds or as a date. */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
-  if (!header) return undefined
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+export function parseRetryAfter(header: string | null): number | undefined {
+  const wait = Number(header) * 1000 || Date.parse(String(header)) - Date.now()
   return wait > 0 ? wait : undefined
 }

@@ -1,24 +1,21 @@
-import type { AnyCommand, Command } from './command.js'
-import { createCredentials } from './credentials.js'
-import { deadline } from './deadline.js'
-import { parseEndpoint } from './endpoint.js'
-import { fault } from './fault.js'
+import type { Command } from './command.js'
 import {
   createStack,
   type InputCall,
   type Middleware,
   type MiddlewareStack,
+  type Next,
   type Placement,
+  type Step,
 } from './middleware.js'
 import type { ClientOptions, SendOptions } from './options.js'
 import type { WithMetadata } from './output.js'
-import { attempt } from './steps/attempt.js'
 import { build } from './steps/build.js'
 import { decode } from './steps/decode.js'
 import { retry } from './steps/retry.js'
 import { serialize } from './steps/serialize.js'
 import { createSign } from './steps/sign.js'
-import { transmit } from './steps/wire.js'
+import { createTransmit } from './steps/wire.js'
 
 /**
  * A client of one OOS endpoint. Its secrets are out of reach: neither the client, nor its errors, nor a
@@ -34,16 +31,19 @@ import { transmit } from './steps/wire.js'
  * ```
  */
 export class OosClient {
-  private readonly core: Core
+  /** The middleware in force, in the order it runs; change it with {@link OosClient.use}. */
+  middleware: MiddlewareStack
+  private readonly transmit: Next
+  private readonly maxAttempts: number
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
-    this.core = createCore(options)
-  }
-
-  /** The middleware in force, in the order it runs. */
-  get middleware(): MiddlewareStack {
-    return this.core.stack()
+    // What is secret stays in the closure of the step `sign`.
+    const steps = { serialize, build, retry, decode, sign: createSign(options) }
+    const entries = Object.entries(steps) as [Step, Middleware][]
+    this.middleware = createStack(entries.map(([name, run]) => ({ name, step: name, run })))
+    this.transmit = createTransmit(options.fetch)
+    this.maxAttempts = options.maxAttempts ?? 3
   }
 
   /**
@@ -53,13 +53,15 @@ export class OosClient {
    */
   async send<Input extends object, Output extends WithMetadata>(
     command: Command<Input, Output>,
-    options: SendOptions = {},
+    { signal, maxAttempts = this.maxAttempts, middleware }: SendOptions = {},
   ): Promise<Output> {
-    return (await this.core.send(command, options)) as Output
+    const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
+    const { output } = await run({ command, signal, maxAttempts, attempt: 0 })
+    return output as Output
   }
 
   /**
-   * Adds middleware to this client; a namesake is replaced in its own place.
+   * Adds middleware to a step of this client; a namesake is replaced in its own place.
    *
    * @example
    * ```ts
@@ -73,58 +75,6 @@ export class OosClient {
   use(name: string, run: Middleware<InputCall>, placement: { readonly step: 'input' }): void
   use(name: string, run: Middleware, placement?: Placement): void
   use(name: string, run: Middleware | Middleware<InputCall>, placement?: Placement): void {
-    this.core.change((stack) => stack.with(name, run as Middleware, placement))
-  }
-}
-
-/** A client without its face; what is secret stays in here. */
-interface Core {
-  stack(): MiddlewareStack
-  change(derive: (stack: MiddlewareStack) => MiddlewareStack): void
-  send(command: AnyCommand, options: SendOptions): Promise<object>
-}
-
-function createCore(options: ClientOptions): Core {
-  const endpoint = parseEndpoint(options.endpoint)
-  const clock = options.clock ?? { now: () => Date.now() }
-  const { addressing = 'path', maxAttempts = 3, timeout } = options
-  const credentials = createCredentials(options.credentials, () => clock.now())
-  // Called as a bare function and looked up late: a detached or mocked fetch must work.
-  const transport = options.fetch ?? ((url, init) => fetch(url, init as RequestInit))
-  let stack = createStack([
-    { name: 'serialize', step: 'serialize', run: serialize },
-    { name: 'build', step: 'build', run: build },
-    { name: 'retry', step: 'retry', run: retry },
-    { name: 'decode', step: 'decode', run: decode },
-    { name: 'attempt', step: 'attempt', run: attempt },
-    { name: 'sign', step: 'sign', run: createSign({ endpoint, addressing, clock, credentials }) },
-  ])
-
-  return {
-    stack: () => stack,
-    change: (derive) => {
-      stack = derive(stack)
-    },
-    send: async (command, sending) => {
-      const run = (sending.middleware?.(stack) ?? stack).compose((call) =>
-        transmit(transport, call),
-      )
-      const call: InputCall = {
-        command,
-        signal: sending.signal,
-        timeout: { firstByte: 60_000, total: 0, ...timeout, ...sending.timeout },
-        maxAttempts: sending.maxAttempts ?? maxAttempts,
-        notes: new Map(),
-        attempt: 0,
-      }
-      const { total } = call.timeout
-      const { output } = await deadline(
-        call.signal,
-        total,
-        () => fault(call, { code: 'Timeout', message: `not done within ${total} ms` }),
-        (signal) => run({ ...call, signal }),
-      )
-      return output ?? {}
-    },
+    this.middleware = this.middleware.with(name, run as Middleware, placement)
   }
 }

@@ -1,11 +1,8 @@
 import type { AnyOperation, Operation } from './operation.js'
-import type { ResponseMetadata } from './output.js'
+import type { WithMetadata } from './output.js'
 
 /** One call to be made: an operation and its input. Sent with {@link OosClient.send}. */
-export abstract class Command<
-  Input extends object,
-  Output extends { $metadata: ResponseMetadata },
-> {
+export abstract class Command<Input extends object, Output extends WithMetadata> {
   /** The operation, as data. */
   readonly operation: Operation<Input, Output>
   /** The input, as given. */

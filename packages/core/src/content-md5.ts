@@ -1,22 +1,26 @@
 import { md5Base64 } from './md5.js'
 import type { Middleware } from './middleware.js'
-import { isStream } from './request.js'
+import type { HttpRequest } from './request.js'
+
+/** Adds `Content-MD5` to a request that has a body, unless it has one already. */
+export async function addContentMD5({ headers, body }: HttpRequest): Promise<void> {
+  if (body !== undefined && !headers.has('content-md5')) {
+    headers.set('content-md5', await md5Base64(body))
+  }
+}
 
 /**
- * Middleware that adds `Content-MD5` to every body but streams, so that OOS refuses content that changed
- * on the way. Costs a hash over everything that is sent.
+ * Middleware that adds `Content-MD5` to every body, so that OOS refuses content that changed on the way.
+ * It costs a hash over everything that is sent.
  *
  * @example
  * ```ts
- * client.use('contentMd5', contentMd5())
+ * client.use('contentMD5', contentMD5())
  * ```
  */
-export function contentMd5(): Middleware {
+export function contentMD5(): Middleware {
   return async (call, next) => {
-    const { headers, body } = call.request
-    if (body !== undefined && !isStream(body) && !headers.has('content-md5')) {
-      headers.set('content-md5', await md5Base64(body))
-    }
+    await addContentMD5(call.request)
     return next(call)
   }
 }

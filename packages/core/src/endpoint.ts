@@ -1,6 +1,7 @@
-import { invalid } from './fault.js'
 import { OosError } from './errors.js'
-import { encodeKey, targetOf, type HttpRequest } from './request.js'
+import { refuser } from './fault.js'
+import type { Call } from './middleware.js'
+import { encodeKey, targetOf } from './request.js'
 
 /** How a bucket is named in a URL: in the path, before the host, or as the whole host (CNAME). */
 export type Addressing = 'path' | 'virtual' | 'cname'
@@ -16,48 +17,33 @@ export interface Destination {
 
 /** Parses an endpoint, which is a scheme and a host and nothing else. */
 export function parseEndpoint(endpoint: string): URL {
-  let url: URL | undefined
   try {
-    url = new URL(endpoint)
+    const url = new URL(endpoint)
+    if (/^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
   } catch {
-    // Refused below, together with the URLs that are no endpoints.
+    // No URL at all; the remedy is the same.
   }
-  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new OosError({
-      code: 'InvalidInput',
-      message:
-        'endpoint must be a URL like https://oos-cn.ctyunapi.cn, without path, query or user',
-      member: 'endpoint',
-    })
-  }
-  return url
+  // It may hold a password: the message does not repeat it.
+  throw new OosError({
+    code: 'InvalidInput',
+    message: 'endpoint must be http(s)://host and no more',
+    member: 'endpoint',
+  })
 }
 
 /** Finds where a request goes. */
-export function locate(
-  operation: string,
-  request: HttpRequest,
-  endpoint: URL,
-  addressing: Addressing,
-): Destination {
-  const { bucket, key = '', query } = request
+export function locate(call: Call, endpoint: URL, addressing: Addressing): Destination {
+  const { bucket, key = '', query } = call.request
   const inHost = bucket !== undefined && addressing !== 'path'
   if (addressing === 'cname' && bucket !== endpoint.hostname) {
-    throw invalid(
-      operation,
-      'Bucket',
-      `must be ${endpoint.hostname}, the domain that the endpoint names`,
-    )
+    throw refuser(call, 'Bucket')(`must be ${endpoint.hostname}, like the endpoint`)
   }
-  const host = inHost && addressing === 'virtual' ? `${bucket}.${endpoint.host}` : endpoint.host
-  const path =
-    bucket === undefined || inHost ? `/${encodeKey(key)}` : `/${bucket}/${encodeKey(key)}`
+  const host = (inHost && addressing === 'virtual' ? `${bucket}.` : '') + endpoint.host
+  const path = (bucket === undefined || inHost ? '/' : `/${bucket}/`) + encodeKey(key)
   const target = targetOf(path, query)
-  const url = `${endpoint.protocol}//${host}${target}`
-  const parsed = new URL(url)
-  // What fetch would rewrite would be another object than the one that was signed for, or another server.
-  if (parsed.host !== host || parsed.pathname + parsed.search !== target) {
-    throw invalid(operation, 'Key', 'cannot be sent: URL parsers would change it')
+  return {
+    url: `${endpoint.protocol}//${host}${target}`,
+    target,
+    bucket: inHost ? bucket : undefined,
   }
-  return { url, target, bucket: inHost ? bucket : undefined }
 }

@@ -1,13 +1,6 @@
 /** Codes of the SDK's own, for what went wrong on this side of the wire or on the way. */
 export type ClientErrorCode =
-  | 'InvalidInput'
-  | 'NetworkError'
-  | 'Timeout'
-  | 'InvalidResponse'
-  | 'Integrity'
-  | 'BodyNotReplayable'
-  | 'Redirect'
-  | 'ETagHidden'
+  'InvalidInput' | 'NetworkError' | 'InvalidResponse' | 'Redirect' | 'ETagHidden'
 
 /** Codes that OOS documents (OOS developer document V6, 5.2, and the operations' pages). */
 export type ServiceErrorCode =
@@ -48,60 +41,63 @@ export type ServiceErrorCode =
 /** Every known code. The service may send others: they arrive as they were sent. */
 export type OosErrorCode = ClientErrorCode | ServiceErrorCode | (string & {})
 
-/** What an {@link OosError} is made of. */
+/** What an {@link OosError} is made of; its properties say more. */
 export interface OosErrorDetails {
+  /** See {@link OosError.code}. */
   readonly code: OosErrorCode
   /** One sentence; code, operation and request are added to it. */
   readonly message: string
+  /** See {@link OosError.status}. */
   readonly status?: number | undefined
+  /** See {@link OosError.requestId}. */
   readonly requestId?: string | undefined
+  /** See {@link OosError.operation}. */
   readonly operation?: string | undefined
+  /** See {@link OosError.bucket}. */
   readonly bucket?: string | undefined
+  /** See {@link OosError.key}. */
   readonly key?: string | undefined
+  /** See {@link OosError.attempts}; 0 unless given. */
   readonly attempts?: number | undefined
+  /** See {@link OosError.member}. */
   readonly member?: string | undefined
+  /** See {@link OosError.hint}. */
   readonly hint?: string | undefined
+  /** See {@link OosError.retryAfter}. */
   readonly retryAfter?: number | undefined
+  /** What led to it. */
   readonly cause?: unknown
 }
 
 /** The one error of this SDK. An abort is not wrapped: it rejects with the signal's reason. */
 export class OosError extends Error {
-  override readonly name = 'OosError'
+  /** What tells an error of this SDK from others. */
+  declare readonly name: 'OosError'
   /** What went wrong, to branch on. */
-  readonly code: OosErrorCode
+  declare readonly code: OosErrorCode
   /** HTTP status, if there was an answer. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** Id to quote to the vendor's support, if the answer had one that can be seen. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** Name of the operation, for example `GetObject`. */
-  readonly operation: string | undefined
+  declare readonly operation: string | undefined
   /** Bucket the call was about. */
-  readonly bucket: string | undefined
+  declare readonly bucket: string | undefined
   /** Object key the call was about. */
-  readonly key: string | undefined
+  declare readonly key: string | undefined
   /** How often the request was sent; 0 when it never left. */
-  readonly attempts: number
+  declare readonly attempts: number
   /** Input member that is wrong, with the code `InvalidInput`. */
-  readonly member: string | undefined
+  declare readonly member: string | undefined
   /** What to do about it. */
-  readonly hint: string | undefined
+  declare readonly hint: string | undefined
   /** Milliseconds the service asked to wait before trying again. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
 
   /** Made by the SDK; its message names the code, the operation and the request. */
-  constructor(details: OosErrorDetails) {
-    super(describe(details), { cause: details.cause })
-    this.code = details.code
-    this.status = details.status
-    this.requestId = details.requestId
-    this.operation = details.operation
-    this.bucket = details.bucket
-    this.key = details.key
-    this.attempts = details.attempts ?? 0
-    this.member = details.member
-    this.hint = details.hint
-    this.retryAfter = details.retryAfter
+  constructor({ message, cause, ...facts }: OosErrorDetails) {
+    super(describe(message, facts), { cause })
+    Object.assign(this, { name: 'OosError', attempts: 0 }, facts)
   }
 }
 
@@ -127,22 +123,13 @@ export function isOosError(value: unknown, code?: OosErrorCode): value is OosErr
   )
 }
 
-function describe(details: OosErrorDetails): string {
-  const { code, operation, bucket, key, status, requestId, hint } = details
-  const facts = [
-    [operation, [bucket, key].filter(Boolean).join('/')].filter(Boolean).join(' '),
-    status && `HTTP ${status}`,
-    requestId && `request ${requestId}`,
-  ].filter(Boolean)
-  const text = [
-    `${code}: ${details.message || 'no message was sent'}`,
-    facts.length > 0 && `(${facts.join(', ')})`,
-    hint,
-  ]
+type Facts = Omit<OosErrorDetails, 'message' | 'cause'>
+
+function describe(message: string, facts: Facts): string {
+  const { code, operation, bucket, key, status, requestId, hint } = facts
+  const where = [operation, bucket, key, status && `HTTP ${status}`, requestId].filter(Boolean)
   // Servers choose part of this text: control characters could forge lines in a log or drive a terminal.
-  // eslint-disable-next-line no-control-regex
-  return text
-    .filter(Boolean)
-    .join(' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+  return `${code}: ${message || 'no message'} (${where.join(' ')}) ${hint ?? ''}`
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
 }

@@ -1,20 +1,34 @@
-import type { InputCall } from './middleware.js'
 import { OosError, type OosErrorDetails } from './errors.js'
+import type { InputCall } from './middleware.js'
 
 /** An error of a call under way, with everything that is known of the call. */
-export function fault(call: InputCall, details: OosErrorDetails): OosError {
-  const { operation, input } = call.command
-  const { Bucket, Key } = input as { Bucket?: unknown; Key?: unknown }
+export function fault({ command, attempt }: InputCall, details: OosErrorDetails): OosError {
+  const { Bucket, Key } = command.input as { Bucket?: string; Key?: string }
   return new OosError({
-    operation: operation.name,
-    bucket: typeof Bucket === 'string' ? Bucket : undefined,
-    key: typeof Key === 'string' ? Key : undefined,
-    attempts: call.attempt,
+    operation: command.operation.name,
+    bucket: Bucket,
+    key: Key,
+    attempts: attempt,
     ...details,
   })
 }
 
-/** The error for an input member that cannot be sent. `rule` ends the sentence that the member begins. */
-export function invalid(operation: string, member: string, rule: string): OosError {
-  return new OosError({ code: 'InvalidInput', message: `${member} ${rule}`, operation, member })
+/** The error of a call whose answer did not come or broke off; an abort is left as it is. */
+export function lost(call: InputCall, cause: unknown): OosError {
+  call.signal?.throwIfAborted()
+  return fault(call, { code: 'NetworkError', message: 'no whole answer came', cause })
+}
+
+/**
+ * Makes the error for one input member that cannot be sent: the rule ends the sentence that the member's
+ * name begins, and the path leads to what is wrong inside it.
+ */
+export type Refuse = (rule: string, path?: string) => OosError
+
+/** Makes the errors for one input member. */
+export function refuser(call: InputCall, name: string): Refuse {
+  return (rule, path = '') => {
+    const member = name + path
+    return fault(call, { code: 'InvalidInput', message: `${member} ${rule}`, member })
+  }
 }

@@ -1,10 +1,10 @@
 export { OosClient } from './client.js'
-export type { ClientOptions, Clock, SendOptions, Timeouts } from './options.js'
+export type { ClientOptions, Clock, SendOptions } from './options.js'
 export type { Credentials, CredentialsProvider } from './credentials.js'
 export type { Addressing } from './endpoint.js'
 export { isOosError, OosError } from './errors.js'
 export type { ClientErrorCode, OosErrorCode, OosErrorDetails, ServiceErrorCode } from './errors.js'
-export type { ObjectBody } from './object-body.js'
+export type { ObjectBody, WithBody } from './object-body.js'
 export type { ResponseMetadata, WithMetadata } from './output.js'
 
 // Middleware and transport.
@@ -19,7 +19,7 @@ export type {
   Result,
   Step,
 } from './middleware.js'
-export { contentMd5 } from './content-md5.js'
+export { addContentMD5, contentMD5 } from './content-md5.js'
 export type { Transport, TransportInit } from './transport.js'
 
 // Signature V2.
@@ -32,23 +32,25 @@ export type { AnyCommand } from './command.js'
 export type {
   AnyOperation,
   Binding,
-  List,
+  HeaderOf,
   Method,
   Operation,
+  Optional,
   Own,
   Place,
   Reader,
-  Shape,
-  ShapeOf,
   Source,
   Writer,
-  WriteTarget,
+  Written,
+  XmlWriter,
 } from './operation.js'
+export type { Leaf, List, Maybe, OptionalShapeOf, Scalar, Shape, ShapeOf } from './shape.js'
+export { checkBucket, checkKey } from './check.js'
+export type { Refuse } from './fault.js'
 export { encodeKey } from './request.js'
 export type { Body, HttpRequest } from './request.js'
 export { readBody } from './object-body.js'
 export { readFlatXml } from './read-flat-xml.js'
 export { readXml } from './read-xml.js'
 export { writeXml } from './write-xml.js'
-export type { XmlWriter } from './write-xml.js'
 export { md5Base64 } from './md5.js'

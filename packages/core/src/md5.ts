@@ -6,10 +6,8 @@ const slice = 2_097_152
 /**
  * Base64 of a body's MD5, as `Content-MD5` wants it. The hash function is loaded when it is first
  * needed, and a large Blob is hashed in slices between which the page stays responsive.
- *
- * @throws TypeError for a stream, which can be read only once.
  */
-export async function md5Base64(body: Exclude<Body, ReadableStream>): Promise<string> {
+export async function md5Base64(body: Body): Promise<string> {
   const { createMd5 } = await import('./md5-engine.js')
   const blob = new Blob([body as BlobPart])
   const md5 = createMd5()

@@ -1,6 +1,5 @@
 import type { AnyCommand } from './command.js'
 import type { HttpRequest } from './request.js'
-import type { Timeouts } from './options.js'
 
 /** Every step of a call, outermost first. `input`, `attempt` and `wire` are yours; all steps take middleware. */
 export const order = [
@@ -23,12 +22,8 @@ export interface InputCall {
   readonly command: AnyCommand
   /** Ends the call when it is aborted. */
   readonly signal: AbortSignal | undefined
-  /** Limits in force for this call. */
-  readonly timeout: Timeouts
   /** How often the request may be sent. */
   readonly maxAttempts: number
-  /** Room for middleware to leave itself notes, once per call. */
-  readonly notes: Map<unknown, unknown>
   /** The attempt under way: 1, 2, ... */
   readonly attempt: number
 }
@@ -53,28 +48,27 @@ export type Next<C extends InputCall = Call> = (call: C) => Promise<Result>
 /** One function around the rest of the way: changes the call, the result, or both. */
 export type Middleware<C extends InputCall = Call> = (call: C, next: Next<C>) => Promise<Result>
 
-/** Where middleware goes: into a step (`build` unless said otherwise), or right before another one. */
+/** Where middleware goes. */
 export interface Placement {
-  /** Step to join; it runs last within the step. */
+  /**
+   * Step to join; it runs last within the step.
+   *
+   * @defaultValue 'build'
+   */
   readonly step?: Step
-  /** Name of the middleware to stand before. */
-  readonly before?: string
 }
 
 /** An ordered list of named middleware. It never changes: each method makes a new one. */
 export interface MiddlewareStack {
   /** Names in the order they run. */
   readonly names: readonly string[]
-  /**
-   * Adds middleware; a namesake is replaced in its own place.
-   *
-   * @throws RangeError naming what there is, when `before` names nothing.
-   */
+  /** Adds middleware to a step; a namesake is replaced in its own place. */
   with(
     name: string,
     run: Middleware<InputCall>,
     placement: { readonly step: 'input' },
   ): MiddlewareStack
+  /** Adds middleware to a step; a namesake is replaced in its own place. */
   with(name: string, run: Middleware, placement?: Placement): MiddlewareStack
   /**
    * Leaves one out.
@@ -88,50 +82,34 @@ export interface MiddlewareStack {
 
 /** Middleware in its place. */
 export interface Entry {
+  /** Name, unique in a stack. */
   readonly name: string
+  /** Step it belongs to. */
   readonly step: Step
+  /** The function. */
   readonly run: Middleware
 }
 
 /** Makes a stack of entries that are in order. */
 export function createStack(entries: readonly Entry[]): MiddlewareStack {
-  const names = entries.map((entry) => entry.name)
-
-  const find = (name: string): number => {
-    const index = names.indexOf(name)
-    if (index < 0) throw new RangeError(`No middleware "${name}"; there is ${names.join(', ')}`)
-    return index
-  }
-
-  const insert = (index: number, removed: number, ...added: Entry[]): MiddlewareStack =>
-    createStack([...entries.slice(0, index), ...added, ...entries.slice(index + removed)])
+  const names = entries.map(({ name }) => name)
+  const rank = ({ step }: Entry): number => order.indexOf(step)
 
   return {
     names,
-    with(
-      name: string,
-      middleware: Middleware | Middleware<InputCall>,
-      { step, before }: Placement = {},
-    ) {
-      const run = middleware as Middleware
-      const index = names.indexOf(name)
-      if (index >= 0) {
-        const own = entries[index] as Entry
-        if (!step && before === undefined) return insert(index, 1, { ...own, run })
-        return this.without(name).with(name, run, {
-          ...(step && { step }),
-          ...(before && { before }),
-        })
-      }
-      if (before !== undefined) {
-        const next = find(before)
-        return insert(next, 0, { name, run, step: (entries[next] as Entry).step })
-      }
-      const place = step ?? 'build'
-      const later = entries.findIndex((entry) => order.indexOf(entry.step) > order.indexOf(place))
-      return insert(later < 0 ? entries.length : later, 0, { name, run, step: place })
+    with(name: string, run: unknown, { step = 'build' }: Placement = {}) {
+      const old = entries.find((entry) => entry.name === name)
+      const added = { name, step: old?.step ?? step, run: run as Middleware }
+      return createStack(
+        old
+          ? entries.map((entry) => (entry === old ? added : entry))
+          : [...entries, added].sort((a, b) => rank(a) - rank(b)),
+      )
     },
-    without: (name) => insert(find(name), 1),
+    without(name) {
+      if (names.includes(name)) return createStack(entries.filter((entry) => entry.name !== name))
+      throw new RangeError(`No middleware ${name} in ${names.join()}`)
+    },
     compose: (last) =>
       entries.reduceRight<Next>(
         (next, { run }) =>

@@ -7,23 +7,16 @@ export interface ObjectBody extends Pick<
   cancel(): Promise<void>
 }
 
+/** What {@link readBody} gives. */
+export interface WithBody {
+  /** The content, unread. */
+  Body: ObjectBody
+}
+
 /** Gives the answer's body to the caller unread. */
-export function readBody(response: Response): Promise<{ Body: ObjectBody }> {
-  return Promise.resolve({
-    Body: {
-      get body() {
-        return response.body
-      },
-      get bodyUsed() {
-        return response.bodyUsed
-      },
-      text: () => response.text(),
-      json: () => response.json() as Promise<unknown>,
-      blob: () => response.blob(),
-      arrayBuffer: () => response.arrayBuffer(),
-      cancel: async () => {
-        await response.body?.cancel()
-      },
-    },
-  })
+export async function readBody(response: Response): Promise<WithBody> {
+  const cancel = async (): Promise<void> => {
+    await response.body?.cancel()
+  }
+  return { Body: Object.assign(response, { cancel }) }
 }

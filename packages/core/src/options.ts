@@ -3,24 +3,6 @@ import type { Addressing } from './endpoint.js'
 import type { MiddlewareStack } from './middleware.js'
 import type { Transport } from './transport.js'
 
-/** Time limits of a call in milliseconds; 0 means no limit. */
-export interface Timeouts {
-  /**
-   * From sending until the answer's headers. It grows by one second per 16 KiB of body, because a
-   * program cannot see bytes leave over fetch.
-   *
-   * @defaultValue 60000
-   */
-  readonly firstByte: number
-  /**
-   * The whole call with all its attempts and the waits between them, until the output is there. The
-   * content of a downloaded object is read after that.
-   *
-   * @defaultValue 0
-   */
-  readonly total: number
-}
-
 /** Source of the current time. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
@@ -52,8 +34,6 @@ export interface ClientOptions {
    * @defaultValue 3
    */
   readonly maxAttempts?: number | undefined
-  /** Time limits of each call. */
-  readonly timeout?: Partial<Timeouts> | undefined
   /**
    * Source of the time that goes into signatures; OOS refuses one that is 15 minutes off.
    *
@@ -66,8 +46,6 @@ export interface ClientOptions {
 export interface SendOptions {
   /** Ends the call, also while it waits or downloads; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** Time limits of this call, over the client's. */
-  readonly timeout?: Partial<Timeouts> | undefined
   /** How often this request is sent, over the client's limit. */
   readonly maxAttempts?: number | undefined
   /** Derives the middleware of this call from the client's. */

@@ -2,8 +2,8 @@
 export interface ResponseMetadata {
   /** HTTP status. */
   readonly status: number
-  /** Id to quote to the vendor's support; absent where CORS hides `x-amz-request-id`. */
-  readonly requestId?: string
+  /** Id to quote to the vendor's support; `undefined` where CORS hides `x-amz-request-id`. */
+  readonly requestId: string | undefined
   /** How often the request was sent, 1 when the first attempt succeeded. */
   readonly attempts: number
   /** All headers of the answer that the runtime lets a program see. */

@@ -1,13 +1,19 @@
+import { readDocument } from './read-document.js'
 import type { Call } from './middleware.js'
-import { readDocument } from './xml/answer.js'
-import { parseFlat } from './xml/flat.js'
+import { decodeEntities } from './xml/entities.js'
+import { isDocument, textOf } from './xml/flat.js'
+import { decodeScalar } from './xml/scalar.js'
 
-/** Reads a document of one level; what turns out to be more is read by the nested reader, lazily. */
+/** Reads a document of one level, without building a tree of it. */
 export function readFlatXml(response: Response, call: Call): Promise<object> {
-  return readDocument(response, call, async (text) => {
-    const document = parseFlat(text)
-    if (document?.complete) return document
-    const { parseNested } = await import('./xml/nested.js')
-    return parseNested(text)
+  const { root = '', output } = call.command.operation
+  return readDocument(response, call, (text) => {
+    if (!isDocument(root, text)) throw new SyntaxError(`not a whole <${root}>`)
+    const members: Record<string, unknown> = {}
+    for (const [member, kind] of Object.entries(output) as [string, string][]) {
+      const value = decodeEntities(textOf(member, text) ?? '')
+      members[member] = decodeScalar(value, kind, member, call)
+    }
+    return members
   })
 }

@@ -1,8 +1,23 @@
 import type { Call } from './middleware.js'
-import { readDocument } from './xml/answer.js'
-import { parseNested } from './xml/nested.js'
+import { readDocument } from './read-document.js'
+import { decodeMembers } from './xml/decode.js'
+import { maximumDepth } from './xml/element.js'
+import { decodeEntities } from './xml/entities.js'
+import { parsePlain } from './xml/plain.js'
 
-/** Reads a document of any depth, for operations that answer with lists. */
+/**
+ * Reads a document of any depth. The plain reader takes what object stores send; a document with comments
+ * or processing instructions is for fast-xml-parser, which is loaded only then.
+ */
 export function readXml(response: Response, call: Call): Promise<object> {
-  return readDocument(response, call, parseNested)
+  const { root, output } = call.command.operation
+  return readDocument(response, call, async (text) => {
+    let document = parsePlain(text)
+    if (!document) {
+      const { parseAny } = await import('./xml/library.js')
+      document = parseAny(text, decodeEntities, maximumDepth)
+    }
+    if (document.name !== root) throw new SyntaxError(document.name)
+    return decodeMembers(document, output, call)
+  })
 }

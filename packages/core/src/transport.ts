@@ -2,14 +2,16 @@ import type { Body } from './request.js'
 
 /** What a transport is told of a request; `fetch` understands all of it. */
 export interface TransportInit {
+  /** HTTP method. */
   readonly method: string
+  /** All headers but those that the runtime sets itself, such as `Host` and `Content-Length`. */
   readonly headers: Headers
-  readonly body?: Body
-  readonly signal?: AbortSignal
+  /** Content, if there is any. */
+  readonly body: Body | undefined
+  /** Ends the request, and the download of its answer. */
+  readonly signal: AbortSignal | undefined
   /** Redirects come back as answers: a signature is for one host only. */
   readonly redirect: 'manual'
-  /** Set with a stream body, as `fetch` asks for it. */
-  readonly duplex?: 'half'
 }
 
 /** What carries a request: `fetch`, or any function of its shape. */

@@ -17,64 +17,34 @@ export interface SignedParts {
  * nothing but its argument.
  */
 export function stringToSign({ method, target, headers, bucket, expires }: SignedParts): string {
-  const [path = '', search = ''] = split(target, '?')
-  const parameters = search.split('&').filter(Boolean).map(parseParameter)
-  const first = new Map<string, string>()
-  const amz = new Map<string, string>()
+  const [path, search] = target.split(/\?(.*)/s)
+  const values = new Map<string, string>()
   for (const [name, value] of headers) {
     const lower = name.toLowerCase()
-    const trimmed = value.trim()
-    if (!first.has(lower)) first.set(lower, trimmed)
-    if (!lower.startsWith('x-amz-')) continue
-    const earlier = amz.get(lower)
-    amz.set(lower, earlier === undefined ? trimmed : `${earlier},${trimmed}`)
+    const earlier = values.get(lower)
+    values.set(lower, (earlier === undefined ? '' : `${earlier},`) + value.trim())
   }
-  // The vendor's Java SDK signs x-amz- query parameters as if they were headers, in whose place they stand.
-  for (const [name, value = ''] of parameters) {
-    if (name.toLowerCase().startsWith('x-amz-')) amz.set(name.toLowerCase(), value)
+  const resources: string[] = []
+  // Values are signed decoded and sent encoded.
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (subResource.test(name)) resources.push(value ? `${name}=${value}` : name)
+    // The vendor's Java SDK signs these as if they were headers, in whose place they stand.
+    if (name.startsWith('x-amz-')) values.set(name, value)
   }
-  const date = expires ?? (amz.has('x-amz-date') ? '' : (first.get('date') ?? ''))
-  const resources = parameters
-    .filter(([name]) => subResource.test(name))
-    .sort(byName)
-    .map(([name, value]) => (value ? `${name}=${value}` : name))
+  const amz = [...values.keys()].filter((name) => name.startsWith('x-amz-')).sort()
   return [
     method,
-    first.get('content-md5') ?? '',
-    first.get('content-type') ?? '',
-    date,
-    ...[...amz].sort(byName).map(([name, value]) => `${name}:${value}`),
+    values.get('content-md5'),
+    values.get('content-type'),
+    expires ?? (values.has('x-amz-date') ? '' : values.get('date')),
+    ...amz.map((name) => `${name}:${values.get(name)}`),
     (bucket ? `/${bucket}` : '') +
       (path || '/') +
-      (resources.length ? `?${resources.join('&')}` : ''),
+      (resources.length ? `?${resources.sort().join('&')}` : ''),
   ].join('\n')
 }
 
-// The list of the vendor's Java, Go and PHP SDKs. OOS does not sign trigger, accelerate, regions and object-lock.
+// The list of the vendor's Java, Go and PHP SDKs, where response- has six endings. OOS does not sign trigger,
+// accelerate, regions and object-lock.
 const subResource =
-  /^(?:acl|torrent|logging|location|policy|requestPayment|versioning|versions|versionId|notification|uploadId|uploads|partNumber|website|delete|lifecycle|tagging|cors|restore|response-(?:cache-control|content-(?:disposition|encoding|language|type)|expires))$/
-
-type Parameter = readonly [name: string, value?: string | undefined]
-
-/** Values are signed decoded and sent encoded. */
-function parseParameter(parameter: string): Parameter {
-  const [name = '', value] = split(parameter, '=')
-  return [name, value === undefined ? undefined : decode(value)]
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
-
-function split(text: string, separator: string): [string, string?] {
-  const index = text.indexOf(separator)
-  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)]
-}
-
-function byName([a]: Parameter, [b]: Parameter): number {
-  return a < b ? -1 : 1
-}
+  /^(?:acl|cors|delete|lifecycle|location|logging|notification|partNumber|policy|requestPayment|restore|tagging|torrent|upload(?:Id|s)|version(?:Id|ing|s)|website|response-.+)$/

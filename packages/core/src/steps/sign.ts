@@ -1,26 +1,20 @@
-import type { Credentials } from '../credentials.js'
-import { locate, type Addressing } from '../endpoint.js'
+import { createCredentials } from '../credentials.js'
+import { locate, parseEndpoint } from '../endpoint.js'
 import type { Middleware } from '../middleware.js'
-import type { Clock } from '../options.js'
+import type { ClientOptions } from '../options.js'
 import { createHmac } from '../signing/hmac.js'
 import { stringToSign } from '../signing/string-to-sign.js'
 
-/** What signing needs of a client. */
-export interface SignSettings {
-  readonly endpoint: URL
-  readonly addressing: Addressing
-  readonly clock: Clock
-  /** `undefined` for anonymous requests. */
-  credentials(): Promise<Credentials | undefined>
-}
-
 /** Gives each attempt its URL, and with credentials its date and signature. */
-export function createSign({ endpoint, addressing, clock, credentials }: SignSettings): Middleware {
+export function createSign(options: ClientOptions): Middleware {
+  const { addressing = 'path', clock = Date } = options
+  const endpoint = parseEndpoint(options.endpoint)
+  const credentials = createCredentials(options.credentials)
   const hmac = createHmac()
 
   return async (call, next) => {
-    const { request, command } = call
-    const { url, target, bucket } = locate(command.operation.name, request, endpoint, addressing)
+    const { request } = call
+    const { url, target, bucket } = locate(call, endpoint, addressing)
     const headers = new Headers(request.headers)
     const key = await credentials()
     if (key) {

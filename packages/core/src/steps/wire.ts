@@ -1,28 +1,18 @@
-import { fault } from '../fault.js'
-import type { Call, Result } from '../middleware.js'
-import { isStream } from '../request.js'
+import { lost } from '../fault.js'
+import type { Next } from '../middleware.js'
 import type { Transport } from '../transport.js'
 
-/** Hands a signed request to the transport. */
-export async function transmit(transport: Transport, call: Call): Promise<Result> {
-  const { method, headers, body, url = '' } = call.request
-  call.signal?.throwIfAborted()
-  try {
-    const response = await transport(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      ...(body !== undefined && { body }),
-      ...(isStream(body) && { duplex: 'half' }),
-      ...(call.signal && { signal: call.signal }),
-    })
-    return { response }
-  } catch (cause) {
-    call.signal?.throwIfAborted()
-    throw fault(call, {
-      code: 'NetworkError',
-      message: `no answer from ${new URL(url).host}`,
-      cause,
-    })
+/** Makes the end of the way: it hands a signed request to the transport. */
+export function createTransmit(transport?: Transport): Next {
+  return async (call) => {
+    const { signal, request } = call
+    const { method, headers, body, url = '' } = request
+    const init = { method, headers, body, signal, redirect: 'manual' } as const
+    try {
+      // Called as a bare function and looked up late: a detached or mocked fetch must work.
+      return { response: await (transport ?? (fetch as Transport))(url, init) }
+    } catch (cause) {
+      throw lost(call, cause)
+    }
   }
 }

@@ -2,9 +2,15 @@
 export type Kind = string | Kinds
 
 /** Members by name; `each` makes it a list, `maybe` an element that may be missing. */
-export interface Kinds {
+interface Kinds {
   readonly each?: Kind
   readonly tag?: string
+  readonly limit?: readonly [number, number]
   readonly maybe?: Kinds
-  readonly [member: string]: Kind | undefined
+  readonly [member: string]: unknown
+}
+
+/** The members of a shape and what each is. */
+export function kindsOf(shape: object): [member: string, kind: Kind][] {
+  return Object.entries(shape) as [string, Kind][]
 }

@@ -1,15 +1,21 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { maximumDepth, type XmlElement } from './element.js'
-import { decodeEntities } from './entities.js'
+import type { XmlElement } from './element.js'
 
 /**
  * Reads any well-formed XML with fast-xml-parser, into the tree and within the limits of the plain
- * reader. The library only finds the nodes: numbers, white space and references are left to us.
+ * reader. The library only finds the nodes; numbers, white space and references are left to us. It gets
+ * what it shares with the plain reader as arguments, so that loading it lazily splits nothing else off.
  *
  * @throws SyntaxError for a document that is not well-formed or has a DOCTYPE.
  */
-export function parseAny(document: string): XmlElement {
+export function parseAny(
+  document: string,
+  decode: (text: string) => string,
+  maximumDepth: number,
+): XmlElement {
   const text = document.trimStart().replace(/\r\n?/g, '\n')
+  // The package that replaces it would be one more to load and to trust.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) throw new SyntaxError(verdict.err.msg)
   if (text.includes('<!DOCTYPE')) throw new SyntaxError('a DOCTYPE is refused')
@@ -25,7 +31,7 @@ export function parseAny(document: string): XmlElement {
     cdataPropName: '#cdata',
     maxNestedTags: maximumDepth,
   }).parse(text) as Node[]
-  const top = toElement('', nodes)
+  const top = toElement('', nodes, decode)
   if (top.children.length !== 1) throw new SyntaxError('there is not one document element')
   return top.children[0] as XmlElement
 }
@@ -33,14 +39,22 @@ export function parseAny(document: string): XmlElement {
 /** What the library makes of a node when it is told to keep the order: one entry, named after the tag. */
 type Node = Readonly<Record<string, Node[] | string>>
 
-function toElement(name: string, nodes: readonly Node[]): XmlElement {
+function textOf(nodes: readonly Node[]): string {
+  return nodes.map(({ '#text': text }) => (typeof text === 'string' ? text : '')).join('')
+}
+
+function toElement(
+  name: string,
+  nodes: readonly Node[],
+  decode: (text: string) => string,
+): XmlElement {
   const element: XmlElement = { name, text: '', children: [] }
   for (const node of nodes) {
     const [tag, content] = Object.entries(node)[0] ?? []
     if (tag === undefined || content === undefined) continue
-    if (typeof content === 'string') element.text += decodeEntities(content)
-    else if (tag === '#cdata') element.text += content.map((part) => part['#text'] ?? '').join('')
-    else element.children.push(toElement(tag, content))
+    if (typeof content === 'string') element.text += decode(content)
+    else if (tag === '#cdata') element.text += textOf(content)
+    else element.children.push(toElement(tag, content, decode))
   }
   if (element.children.length > 0) element.text = ''
   return element

@@ -1,0 +1,49 @@
+import { Command, type Operation, type WithMetadata } from '@oos-js/core'
+import type { BucketACL } from '../shapes/bucket-acl.js'
+
+/** Input of {@link CreateBucketCommand}. */
+export interface CreateBucketInput {
+  /**
+   * Name of the bucket, unique in all of OOS: 3 to 63 lower-case letters, digits, dots and hyphens; not
+   * an IP address, not beginning with `www` or `http`.
+   */
+  Bucket: string
+  /**
+   * Who may use the bucket besides its owner.
+   *
+   * @defaultValue 'private'
+   */
+  ACL?: BucketACL | undefined
+}
+
+/** Output of {@link CreateBucketCommand}. */
+export interface CreateBucketOutput extends WithMetadata {
+  /** Path of the bucket. */
+  Location?: string
+}
+
+const operation: Operation<CreateBucketInput, CreateBucketOutput> = {
+  name: 'CreateBucket',
+  method: 'PUT',
+  input: {
+    Bucket: 'bucket',
+    ACL: 'header x-amz-acl?',
+  },
+  output: { Location: 'header location' },
+}
+
+/**
+ * Creates a bucket (guide 2.2.1). For a bucket that is yours already it changes the ACL: OOS has no
+ * other operation for that.
+ *
+ * @example
+ * ```ts
+ * await client.send(new CreateBucketCommand({ Bucket: 'photos', ACL: 'public-read' }))
+ * ```
+ */
+export class CreateBucketCommand extends Command<CreateBucketInput, CreateBucketOutput> {
+  /** Makes the command. */
+  constructor(input: CreateBucketInput) {
+    super(operation, input)
+  }
+}

@@ -1,0 +1,27 @@
+export * from './service/ListBuckets.js'
+
+export * from './bucket/CreateBucket.js'
+export * from './bucket/ListObjects.js'
+export * from './bucket/DeleteBucket.js'
+export * from './bucket/HeadBucket.js'
+
+export * from './object/PutObject.js'
+export * from './object/GetObject.js'
+export * from './object/HeadObject.js'
+export * from './object/DeleteObject.js'
+export * from './object/CopyObject.js'
+export * from './object/DeleteObjects.js'
+
+export * from './multipart/CreateMultipartUpload.js'
+export * from './multipart/UploadPart.js'
+export * from './multipart/CompleteMultipartUpload.js'
+export * from './multipart/AbortMultipartUpload.js'
+export * from './multipart/ListParts.js'
+
+export type { BucketACL } from './shapes/bucket-acl.js'
+export type { Conditions } from './shapes/conditions.js'
+export type { CopySource } from './shapes/copy-source.js'
+export type { ObjectAttributes } from './shapes/object-attributes.js'
+export type { ObjectHeaders } from './shapes/object-headers.js'
+export type { Owner } from './shapes/owner.js'
+export type { StorageClass } from './shapes/storage-class.js'

@@ -1,0 +1,81 @@
+import { Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { writeCopySource, type CopySource } from '../shapes/copy-source.js'
+import type { ObjectHeaders } from '../shapes/object-headers.js'
+
+/** Input of {@link CopyObjectCommand}. */
+export interface CopyObjectInput extends ObjectHeaders {
+  /** Bucket to write to. */
+  Bucket: string
+  /** Object to copy. */
+  CopySource: CopySource
+  /** Name of the copy. */
+  Key: string
+  /** Only if the source has this ETag, else `PreconditionFailed`. */
+  CopySourceIfMatch?: string | undefined
+  /** Only if the source was written after this, else `PreconditionFailed`. */
+  CopySourceIfModifiedSince?: Date | undefined
+  /** Only if the source has another ETag, else `PreconditionFailed`. */
+  CopySourceIfNoneMatch?: string | undefined
+  /** Only if the source was not written after this, else `PreconditionFailed`. */
+  CopySourceIfUnmodifiedSince?: Date | undefined
+  /**
+   * Whether the copy gets the source's headers and metadata, or those given here.
+   *
+   * @defaultValue 'COPY'
+   */
+  MetadataDirective?: 'COPY' | 'REPLACE' | undefined
+}
+
+/** Output of {@link CopyObjectCommand}. */
+export interface CopyObjectOutput extends WithMetadata {
+  /** Tag of the copy, quoted or not as the service sends it. */
+  ETag?: string
+  /** When the copy was written. */
+  LastModified?: Date
+}
+
+const operation: Operation<CopyObjectInput, CopyObjectOutput> = {
+  name: 'CopyObject',
+  method: 'PUT',
+  input: {
+    Bucket: 'bucket',
+    CopySource: { write: writeCopySource },
+    Key: 'key',
+    CacheControl: 'header cache-control?',
+    ContentDisposition: 'header content-disposition?',
+    ContentEncoding: 'header content-encoding?',
+    ContentType: 'header content-type?',
+    CopySourceIfMatch: 'header x-amz-copy-source-if-match?',
+    CopySourceIfModifiedSince: 'header x-amz-copy-source-if-modified-since?',
+    CopySourceIfNoneMatch: 'header x-amz-copy-source-if-none-match?',
+    CopySourceIfUnmodifiedSince: 'header x-amz-copy-source-if-unmodified-since?',
+    Expires: 'header expires?',
+    Metadata: 'meta x-amz-meta-?',
+    MetadataDirective: 'header x-amz-metadata-directive?',
+    StorageClass: 'header x-amz-storage-class?',
+  },
+  read: readFlatXml,
+  root: 'CopyObjectResult',
+  output: { ETag: 'string?', LastModified: 'date?' },
+}
+
+/**
+ * Copies an object within OOS (guide 2.3.5).
+ *
+ * @example
+ * ```ts
+ * await client.send(
+ *   new CopyObjectCommand({
+ *     Bucket: 'photos',
+ *     Key: 'cat-copy.jpg',
+ *     CopySource: { Bucket: 'photos', Key: 'cat.jpg' },
+ *   }),
+ * )
+ * ```
+ */
+export class CopyObjectCommand extends Command<CopyObjectInput, CopyObjectOutput> {
+  /** Makes the command. */
+  constructor(input: CopyObjectInput) {
+    super(operation, input)
+  }
+}

@@ -1,0 +1,59 @@
+import { Command, type Body, type Operation, type WithMetadata } from '@oos-js/core'
+import type { ObjectHeaders } from '../shapes/object-headers.js'
+
+/** Input of {@link PutObjectCommand}. */
+export interface PutObjectInput extends ObjectHeaders {
+  /** Bucket to write to. */
+  Bucket: string
+  /** Name of the object, 1 to 1024 bytes. */
+  Key: string
+  /** Content, up to 5 GB. */
+  Body: Body
+  /** Base64 MD5 of `Body`; OOS refuses the object with `BadDigest` if it does not match. */
+  ContentMD5?: string | undefined
+}
+
+/** Output of {@link PutObjectCommand}. */
+export interface PutObjectOutput extends WithMetadata {
+  /** Quoted MD5 of the stored content; missing where CORS hides the header. */
+  ETag?: string
+  /** When the lifecycle will remove the object. */
+  Expiration?: string
+}
+
+const operation: Operation<PutObjectInput, PutObjectOutput> = {
+  name: 'PutObject',
+  method: 'PUT',
+  input: {
+    Bucket: 'bucket',
+    Key: 'key',
+    Body: 'body',
+    CacheControl: 'header cache-control?',
+    ContentDisposition: 'header content-disposition?',
+    ContentEncoding: 'header content-encoding?',
+    ContentMD5: 'header content-md5?',
+    ContentType: 'header content-type?',
+    Expires: 'header expires?',
+    Metadata: 'meta x-amz-meta-?',
+    StorageClass: 'header x-amz-storage-class?',
+  },
+  output: { ETag: 'header etag', Expiration: 'header x-amz-expiration' },
+}
+
+/**
+ * Stores an object, replacing any object of that name (guide 2.3.1). For large files `Upload` of
+ * `@oos-js/web` sends parts, with progress.
+ *
+ * @example
+ * ```ts
+ * const { ETag } = await client.send(
+ *   new PutObjectCommand({ Bucket: 'photos', Key: 'cat.jpg', Body: file, ContentType: 'image/jpeg' }),
+ * )
+ * ```
+ */
+export class PutObjectCommand extends Command<PutObjectInput, PutObjectOutput> {
+  /** Makes the command. */
+  constructor(input: PutObjectInput) {
+    super(operation, input)
+  }
+}

@@ -1,0 +1,2 @@
+/** Who may use a bucket besides its owner (OOS developer document V6, 3.3). */
+export type BucketACL = 'private' | 'public-read' | 'public-read-write'

@@ -1,0 +1,20 @@
+import { checkBucket, checkKey, encodeKey, type HttpRequest, type Refuse } from '@oos-js/core'
+
+/** The object to copy from. */
+export interface CopySource {
+  /** Its bucket. */
+  Bucket: string
+  /** Its key, not encoded. */
+  Key: string
+}
+
+/** Writes the source as a header, in the encoding of a path. */
+export function writeCopySource(
+  { Bucket, Key }: CopySource,
+  request: HttpRequest,
+  refuse: Refuse,
+): void {
+  const bucket = checkBucket(Bucket, (rule) => refuse(rule, '.Bucket'))
+  const key = checkKey(Key, (rule) => refuse(rule, '.Key'))
+  request.headers.set('x-amz-copy-source', `/${bucket}/${encodeKey(key)}`)
+}

@@ -1,0 +1,20 @@
+import { namespace, serialise, type Element } from './xml.js'
+
+/** An answer with an XML body. */
+export function xmlAnswer(root: Element, xmlns: string | undefined = namespace): Response {
+  const body = new TextEncoder().encode(serialise(root, xmlns))
+  const headers = {
+    'content-type': 'application/xml;charset=UTF-8',
+    'content-length': `${body.length}`,
+  }
+  return new Response(body, { headers })
+}
+
+/** An answer without a body. */
+export function emptyAnswer(
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const length = status === 204 || status === 304 ? {} : { 'content-length': '0' }
+  return new Response(null, { status, headers: { ...length, ...headers } })
+}

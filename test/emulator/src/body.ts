@@ -1,0 +1,93 @@
+import { createMD5 } from 'hash-wasm'
+import type { Call } from './call.js'
+import type { Content } from './content.js'
+import { OosFault } from './errors.js'
+import { header } from './wire-headers.js'
+
+/** A body that came in whole, with its MD5. */
+export interface ReceivedBody {
+  readonly content: Content
+  /** The MD5 in hexadecimal. */
+  readonly md5: string
+}
+
+/** Reads a body as it streams in, and checks Content-Length and Content-MD5. */
+export async function readBody(call: Call): Promise<ReceivedBody> {
+  const expectedLength = contentLength(call)
+  const expectedMd5 = contentMd5(call)
+  const hasher = (await createMD5()).init()
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  for await (const chunk of chunksOf(call.request)) {
+    hasher.update(chunk)
+    chunks.push(chunk)
+    size += chunk.length
+    call.record.bodyLength = size
+  }
+  if (expectedLength !== undefined && size !== expectedLength) {
+    const message = 'The body does not have the length that Content-Length announced.'
+    throw new OosFault('IncompleteBody', message)
+  }
+  const md5 = hasher.digest()
+  if (expectedMd5 !== undefined && expectedMd5 !== md5) {
+    throw new OosFault('BadDigest', 'The Content-MD5 you specified did not match what we received.')
+  }
+  return { content: { chunks, size }, md5 }
+}
+
+/** Reads a body as UTF-8 text. */
+export async function readText(call: Call): Promise<string> {
+  const { content } = await readBody(call)
+  const bytes = await new Blob([...content.chunks]).arrayBuffer()
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw malformedXml()
+  }
+}
+
+/** The refusal of an XML body that cannot be read. */
+export function malformedXml(): OosFault {
+  const message = 'The XML you provided was not well-formed or did not validate.'
+  return new OosFault('MalformedXML', message)
+}
+
+// A Request made in the same process has no Content-Length, since only the network layer adds it: there
+// only what the wire would show can be asked for.
+function contentLength({ headers, fromWire }: Call): number | undefined {
+  const text = header(headers, 'content-length')
+  if (text === undefined) {
+    if (!fromWire && header(headers, 'transfer-encoding') === undefined) return undefined
+    const message = 'You must provide the Content-Length HTTP header.'
+    throw new OosFault('MissingContentLength', message)
+  }
+  if (!/^\d+$/.test(text)) throw new OosFault('InvalidArgument', 'Content-Length is not a number.')
+  if (Number(text) > 5 * 1024 ** 3) {
+    throw new OosFault('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.')
+  }
+  return Number(text)
+}
+
+/** The Content-MD5 header in hexadecimal. */
+function contentMd5({ headers }: Call): string | undefined {
+  const text = header(headers, 'content-md5')
+  if (text === undefined) return undefined
+  // 16 bytes in Base64: 22 digits, of which the last carries two bits, and the padding.
+  if (!/^[A-Za-z\d+/]{21}[AQgw]==$/.test(text)) {
+    throw new OosFault('InvalidDigest', 'The Content-MD5 you specified is not valid.')
+  }
+  const bytes = Array.from(atob(text), (character) => character.charCodeAt(0))
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function* chunksOf({ body, signal }: Request): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (body === null) return
+  const reader = body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    signal.throwIfAborted()
+    if (done) return
+    // A copy, because whoever made the stream may use its buffer again. (`slice` of a Buffer is none.)
+    yield new Uint8Array(value)
+  }
+}

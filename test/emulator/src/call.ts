@@ -1,0 +1,37 @@
+import { OosFault } from './errors.js'
+import type { Resource } from './host.js'
+import type { RecordedRequest } from './recorded-request.js'
+import type { Bucket, Owner, State } from './state.js'
+import type { Target } from './target.js'
+import type { HeaderFields } from './wire-headers.js'
+import type { World } from './world.js'
+
+/** One authenticated request, as an operation sees it. */
+export interface Call {
+  readonly world: World
+  readonly request: Request
+  readonly target: Target
+  readonly headers: HeaderFields
+  /** Whether the headers are those of a real connection, so that none is missing. */
+  readonly fromWire: boolean
+  readonly host: string
+  readonly resource: Resource
+  /** Who signed; undefined if nobody did. */
+  readonly caller: Owner | undefined
+  readonly now: number
+  readonly record: RecordedRequest
+}
+
+/** The bucket a call names; refuses the call if there is none. */
+export function bucketOf({ world, resource }: Call): Bucket {
+  return existingBucket(world.state, resource.bucket)
+}
+
+/** A bucket by name; refuses the call if there is none. */
+export function existingBucket(state: State, name: string): Bucket {
+  const bucket = state.buckets.get(name)
+  if (bucket === undefined) {
+    throw new OosFault('NoSuchBucket', 'The specified bucket does not exist.')
+  }
+  return bucket
+}

@@ -1,0 +1,55 @@
+/** Bytes as they came in. */
+export interface Content {
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[]
+  readonly size: number
+}
+
+/** Puts contents one after another, without copying. */
+export function concatenate(contents: readonly Content[]): Content {
+  return {
+    chunks: contents.flatMap(({ chunks }) => chunks),
+    size: contents.reduce((sum, { size }) => sum + size, 0),
+  }
+}
+
+/** Streams `length` bytes from `start`, made only as fast as they are read. */
+export function streamOf(
+  content: Content,
+  start: number,
+  length: number,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = piecesOf(content, start, start + length)
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (signal.aborted) {
+          controller.error(signal.reason)
+          return
+        }
+        const { done, value } = pieces.next()
+        if (done === true) controller.close()
+        else controller.enqueue(value)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+// Copies, because whoever reads a stream may write into what it got.
+function* piecesOf(
+  content: Content,
+  start: number,
+  end: number,
+): Generator<Uint8Array<ArrayBuffer>> {
+  const most = 64 * 1024
+  let offset = 0
+  for (const chunk of content.chunks) {
+    const last = Math.min(chunk.length, end - offset)
+    for (let from = Math.max(0, start - offset); from < last; from += most) {
+      yield chunk.slice(from, Math.min(last, from + most))
+    }
+    offset += chunk.length
+    if (offset >= end) return
+  }
+}

@@ -1,0 +1,50 @@
+import { OosFault } from './errors.js'
+import type { Description } from './state.js'
+import { header, headersWith, sizeOf, type HeaderFields } from './wire-headers.js'
+
+/** Reads what the headers of a PUT say about an object (OOS developer document V6, 4.3.1). */
+export function readDescription(headers: HeaderFields): Description {
+  if (sizeOf(headers) > 8 * 1024) {
+    const message = 'The headers of the request exceed 8 KB.'
+    throw new OosFault('RequestHeaderSectionTooLarge', message)
+  }
+  return {
+    headers: storedHeaders(headers),
+    metadata: readMetadata(headers),
+    storageClass: readStorageClass(headers),
+  }
+}
+
+function storedHeaders(headers: HeaderFields): Map<string, string> {
+  const names = ['cache-control', 'content-disposition', 'content-encoding', 'expires']
+  const present = names.flatMap((name) => {
+    const value = header(headers, name)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  // Assumed: an empty Content-Type is as good as none.
+  const type = header(headers, 'content-type') ?? ''
+  return new Map([...present, ['content-type', type === '' ? 'application/octet-stream' : type]])
+}
+
+// Assumed: the prefix does not count towards the 2 KB.
+function readMetadata(headers: HeaderFields): Map<string, string> {
+  const prefix = 'x-amz-meta-'
+  const metadata = headersWith(headers, prefix)
+  const size = metadata.reduce(
+    (sum, [name, value]) => sum + name.length - prefix.length + value.length,
+    0,
+  )
+  if (size > 2 * 1024) {
+    throw new OosFault('MetadataTooLarge', 'Your metadata headers exceed the maximum of 2 KB.')
+  }
+  return new Map(metadata)
+}
+
+/** The storage class a request asks for: those of the V6 document and of the vendor's site. */
+export function readStorageClass(headers: HeaderFields): string {
+  const name = header(headers, 'x-amz-storage-class') ?? 'STANDARD'
+  if (!/^(STANDARD|STANDARD_IA|REDUCED_REDUNDANCY|EC_\d+_\d+(_\d+)?)$/.test(name)) {
+    throw new OosFault('InvalidStorageClass', 'The storage class you specified is not valid.')
+  }
+  return name
+}

@@ -1,0 +1,97 @@
+import { authorise } from './access.js'
+import { authenticate } from './auth.js'
+import { existingBucket, type Call } from './call.js'
+import { OosFault } from './errors.js'
+import { ConnectionDropped, type FaultRule } from './faults.js'
+import { bucketOfHost, resourceOf } from './host.js'
+import { checkKey } from './names.js'
+import type { RecordedRequest } from './recorded-request.js'
+import { findRoute, type Route } from './routes.js'
+import { parameter, parseTarget } from './target.js'
+import { header } from './wire-headers.js'
+import type { HandleContext, World } from './world.js'
+
+/** What came of a request. */
+export interface Outcome {
+  readonly response: Response
+  /** The response is to go out just as it is. */
+  readonly raw?: boolean
+  /** The connection is to break after so many bytes of the body. */
+  readonly cut?: number
+}
+
+/** Takes a request through signature, route, faults and access to its operation. */
+export async function dispatch(
+  world: World,
+  request: Request,
+  context: HandleContext,
+  record: RecordedRequest,
+  now: number,
+): Promise<Outcome> {
+  const { method, rawTarget, headers } = record
+  const target = parseTarget(rawTarget)
+  const host = header(headers, 'host') ?? new URL(request.url).host
+  const hostBucket = hostBucketOf(host, world, context)
+  const resource = resourceOf(target.path, hostBucket)
+  const route = findRoute(method, resource, target, headers)
+  record.operation = route?.operation
+  const signed = { method, target: rawTarget, headers, bucket: hostBucket }
+  const caller = await authenticate(signed, world.keys, now)
+  if (route === undefined) {
+    const message = 'The specified method is not allowed against this resource.'
+    throw new OosFault('MethodNotAllowed', message)
+  }
+  const fromWire = context.rawHeaders !== undefined
+  const call = { world, request, target, headers, fromWire, host, resource, caller, now, record }
+  const rule = takeFault(call, route)
+  if (rule !== undefined && rule.delay > 0) await world.timer.sleep(rule.delay)
+  return outcomeOf(rule, () => run(call, route))
+}
+
+function hostBucketOf(
+  host: string,
+  { baseHosts, state }: World,
+  { baseHost }: HandleContext,
+): string | undefined {
+  const all = baseHost === undefined ? baseHosts : [...baseHosts, baseHost]
+  return bucketOfHost(host, all, (name) => state.buckets.has(name))
+}
+
+function takeFault({ world, resource, target }: Call, { operation }: Route): FaultRule | undefined {
+  const { bucket, key } = resource
+  const part = parameter(target, 'partNumber')
+  const partNumber = part === undefined ? {} : { part: Number(part) }
+  return world.faults.take({ operation, bucket, key, ...partNumber })
+}
+
+async function outcomeOf(
+  rule: FaultRule | undefined,
+  proceed: () => Promise<Response>,
+): Promise<Outcome> {
+  const effect = rule?.effect ?? { kind: 'none' }
+  switch (effect.kind) {
+    case 'fail': {
+      const { message = 'A fault that a test asked for.', ...details } = effect.details
+      throw new OosFault(effect.code, message, details)
+    }
+    case 'drop':
+      throw new ConnectionDropped('The connection was closed.')
+    case 'respond':
+      return { response: effect.make(), raw: true }
+    case 'truncate':
+      return { response: await proceed(), cut: effect.bytes }
+    case 'none':
+      return { response: await proceed() }
+  }
+}
+
+async function run(call: Call, { operation, access, run: operate }: Route): Promise<Response> {
+  if (operate === undefined) {
+    throw new OosFault('NotImplemented', `The emulator does not serve ${operation} yet.`)
+  }
+  const { scope, bucket, key } = call.resource
+  const governing = access === 'signed' ? undefined : existingBucket(call.world.state, bucket)
+  authorise(access, call.caller, governing)
+  if (scope === 'object') checkKey(key)
+  return operate(call)
+}

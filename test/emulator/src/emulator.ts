@@ -1,0 +1,100 @@
+import type { Key } from './auth.js'
+import { createFaults, realTimer, type Faults } from './faults.js'
+import { handle } from './handle.js'
+import {
+  defaultAccount,
+  type Account,
+  type Clock,
+  type EmulatorOptions,
+  type Ids,
+} from './options.js'
+import type { RecordedRequest } from './recorded-request.js'
+import type { SortedMap } from './sorted-map.js'
+import { emptyState, type Bucket, type Upload } from './state.js'
+import type { HandleContext, World } from './world.js'
+
+/** An OOS of one's own, in memory. */
+export interface Emulator {
+  /** Answers a request as OOS would; rejects with a TypeError where a connection would break. */
+  handle(request: Request, context?: HandleContext): Promise<Response>
+  /** Every request seen, in order. */
+  readonly requests: readonly RecordedRequest[]
+  readonly faults: Faults
+  readonly buckets: Pick<SortedMap<Bucket>, 'get' | 'has' | 'keys' | 'size'>
+  /** Multipart uploads that are neither complete nor aborted, by upload id. */
+  readonly uploads: ReadonlyMap<string, Upload>
+  /** Forgets buckets, uploads, requests and faults. */
+  reset(): void
+}
+
+/**
+ * Makes an emulator.
+ *
+ * @example
+ * const emulator = createEmulator()
+ * const response = await emulator.handle(new Request('http://localhost/bucket/key'))
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  let world = createWorld(options)
+  const { requests, faults, state } = world
+  return {
+    handle: (request, context = {}) => handle(world, request, context),
+    requests,
+    faults,
+    buckets: state.buckets,
+    uploads: state.uploads,
+    reset() {
+      requests.length = 0
+      faults.clear()
+      state.buckets.clear()
+      state.uploads.clear()
+      world = { ...world, ids: startIds(options) }
+    },
+  }
+}
+
+function createWorld(options: EmulatorOptions): World {
+  return {
+    keys: keysOf(options.accounts ?? [defaultAccount]),
+    clock: options.clock ?? Date,
+    timer: options.timer ?? realTimer,
+    ids: startIds(options),
+    baseHosts: ['localhost', '127.0.0.1', ...(options.baseHosts ?? [])].map(lowerCase),
+    nextMarker: options.nextMarker ?? 'with-delimiter',
+    faults: createFaults(),
+    state: emptyState(),
+    requests: [],
+  }
+}
+
+function startIds({ ids, clock = Date }: EmulatorOptions): Ids {
+  return ids === undefined ? countingIds(clock) : ids()
+}
+
+function keysOf(accounts: readonly Account[]): Map<string, Key> {
+  return new Map(
+    accounts.map(({ accessKeyId, secretAccessKey, id, displayName }) => {
+      const fallback = `${accessKeyId.toLowerCase()}@oos.example`
+      const owner = { id: id ?? fallback, displayName: displayName ?? '' }
+      return [accessKeyId, { secretAccessKey, owner }]
+    }),
+  )
+}
+
+// Upload ids of OOS are 19 digits that look like the time in nanoseconds.
+function countingIds(clock: Clock): Ids {
+  let requests = 0
+  let uploads = 0
+  return {
+    requestId: () => (requests += 1).toString(16).toUpperCase().padStart(16, '0'),
+    uploadId: () => {
+      uploads += 1
+      const nanoseconds = BigInt(clock.now()) * 1_000_000n + BigInt(uploads)
+      return nanoseconds.toString().padStart(19, '1')
+    },
+  }
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase()
+}

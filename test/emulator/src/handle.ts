@@ -1,0 +1,74 @@
+import { dispatch } from './dispatch.js'
+import { errorResponse, OosFault } from './errors.js'
+import { truncate } from './faults.js'
+import type { RecordedRequest } from './recorded-request.js'
+import type { HandleContext, World } from './world.js'
+
+/** Answers one request: records it, has it done, and gives every answer what all answers have. */
+export async function handle(
+  world: World,
+  request: Request,
+  context: HandleContext,
+): Promise<Response> {
+  request.signal.throwIfAborted()
+  const now = world.clock.now()
+  const requestId = world.ids.requestId()
+  const rawTarget = context.rawTarget ?? targetOf(request.url)
+  const record: RecordedRequest = {
+    method: request.method,
+    rawTarget,
+    headers: context.rawHeaders ?? [...request.headers],
+    bodyLength: 0,
+    operation: undefined,
+    status: 0,
+  }
+  world.requests.push(record)
+
+  const answer = async (): Promise<Response> => {
+    try {
+      const { response, cut, raw } = await dispatch(world, request, context, record, now)
+      if (raw) return response
+      const dressed = dress(response, request.method, requestId, now)
+      return cut === undefined ? dressed : truncate(dressed, cut)
+    } catch (error) {
+      if (!(error instanceof OosFault)) throw error
+      const resource = rawTarget.split('?', 1)[0] ?? '/'
+      return dress(errorResponse(error, resource, requestId), request.method, requestId, now)
+    }
+  }
+  const response = await unlessAborted(answer(), request.signal)
+  record.status = response.status
+  return response
+}
+
+function targetOf(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+// OOS developer document V6, 4.5: these headers come with every answer. An answer to HEAD has no body.
+function dress(response: Response, method: string, requestId: string, now: number): Response {
+  const { status } = response
+  const headers = new Headers(response.headers)
+  headers.set('x-amz-request-id', requestId)
+  headers.set('date', new Date(now).toUTCString())
+  headers.set('server', 'CTYUN')
+  return new Response(method === 'HEAD' ? null : response.body, { status, headers })
+}
+
+// As fetch does it: whoever gave up on a request gets the reason at once.
+async function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  let abort = (): void => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      reject(signal.reason as Error)
+    }
+  })
+  signal.addEventListener('abort', abort)
+  try {
+    return await Promise.race([aborted, answer])
+  } finally {
+    signal.removeEventListener('abort', abort)
+    answer.catch(() => undefined)
+  }
+}

@@ -1,0 +1,29 @@
+import { http, HttpResponse, type HttpHandler } from 'msw'
+import type { Emulator } from './emulator.js'
+import { ConnectionDropped } from './faults.js'
+
+/**
+ * Makes MSW handlers that let an emulator answer for an endpoint, in path style and virtual-host style.
+ *
+ * @example
+ * const server = setupServer(...handlers(emulator, 'http://oos.example'))
+ */
+export function handlers(emulator: Emulator, endpoint: string): HttpHandler[] {
+  const { protocol, port, hostname } = new URL(endpoint)
+  // A function, because MSW's path patterns read characters that keys may hold as wildcards.
+  const isForEndpoint = ({ request }: { request: Request }): boolean => {
+    const url = new URL(request.url)
+    const isHost = url.hostname === hostname || url.hostname.endsWith(`.${hostname}`)
+    return isHost && url.protocol === protocol && url.port === port
+  }
+  return [
+    http.all(isForEndpoint, async ({ request }) => {
+      try {
+        return await emulator.handle(request, { baseHost: hostname })
+      } catch (error) {
+        if (error instanceof ConnectionDropped) return HttpResponse.error()
+        throw error
+      }
+    }),
+  ]
+}

@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Emulator } from './emulator.js'
+import { ConnectionDropped } from './faults.js'
+import { incomingBody } from './incoming-body.js'
+import type { HeaderFields } from './wire-headers.js'
+
+/** Where to listen. */
+export interface ServeOptions {
+  /** By default a free one. */
+  readonly port?: number
+  /** A loopback address, by default 127.0.0.1: the emulator is no server for a network. */
+  readonly host?: string
+}
+
+/** A server that runs. */
+export interface Serving {
+  /** The endpoint, without a slash at the end. */
+  readonly url: string
+  /** Stops the server and cuts what is still connected. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves an emulator over HTTP, streaming both ways.
+ *
+ * @example
+ * const server = await serve(createEmulator())
+ * const response = await fetch(`${server.url}/bucket/key`)
+ * await server.close()
+ */
+export async function serve(
+  emulator: Pick<Emulator, 'handle'>,
+  { port = 0, host = '127.0.0.1' }: ServeOptions = {},
+): Promise<Serving> {
+  if (!/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) {
+    throw new RangeError(`The emulator listens on loopback addresses only, not on ${host}.`)
+  }
+  // Long enough for keys of 1024 bytes, percent-encoded, beside 8 KB of headers and more.
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (incoming, outgoing) => {
+    void exchange(emulator, incoming, outgoing)
+  })
+  // A connection that idles between two tests should not go away under the second one.
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const { address, family, port: actual } = server.address() as AddressInfo
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`
+  return { url, close: () => close(server) }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => {
+      if (error === undefined) resolve()
+      else reject(error)
+    })
+    server.closeAllConnections()
+  })
+}
+
+async function exchange(
+  emulator: Pick<Emulator, 'handle'>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController()
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort()
+  })
+  const body = incomingBody(incoming)
+  try {
+    const request = toRequest(incoming, body.stream, gone.signal)
+    if (request === undefined) {
+      outgoing.writeHead(400, { connection: 'close' }).end()
+      return
+    }
+    const response = await emulator.handle(request, {
+      rawTarget: incoming.url,
+      rawHeaders: rawHeaders(incoming),
+      address: incoming.socket.remoteAddress,
+    })
+    await send(response, incoming, outgoing)
+  } catch (error) {
+    fail(error, incoming, outgoing)
+  } finally {
+    // What a refused upload still sends has to go somewhere, or the connection would be stuck.
+    body.discard()
+  }
+}
+
+function toRequest(
+  incoming: IncomingMessage,
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): Request | undefined {
+  const { method = 'GET', url = '/', headers } = incoming
+  const length = headers['content-length'] ?? (headers['transfer-encoding'] ? 'unknown' : '0')
+  const hasBody = method !== 'GET' && method !== 'HEAD' && length !== '0'
+  // Not resolved against a base: a path may start with two slashes.
+  const target = url.startsWith('/') ? url : `/${url}`
+  try {
+    const init: RequestInit & { duplex: 'half' } = {
+      method,
+      headers: rawHeaders(incoming) as [string, string][],
+      body: hasBody ? body : null,
+      duplex: 'half',
+      signal,
+    }
+    const address = `http://${headers.host ?? 'localhost'}${target}`
+    return new Request(URL.canParse(address) ? address : 'http://localhost/', init)
+  } catch {
+    // A method or a header that fetch knows no way to say.
+    return undefined
+  }
+}
+
+function rawHeaders({ rawHeaders: flat }: IncomingMessage): HeaderFields {
+  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []))
+}
+
+async function send(
+  response: Response,
+  { method }: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  outgoing.writeHead(response.status, [...response.headers].flat())
+  if (response.body === null || method === 'HEAD') {
+    outgoing.end()
+    return
+  }
+  // A body that breaks off before its first byte still comes after its headers.
+  outgoing.flushHeaders()
+  const reader = response.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    if (!outgoing.destroyed && !outgoing.write(value)) await drained(outgoing)
+    if (outgoing.destroyed) {
+      await reader.cancel()
+      return
+    }
+  }
+  outgoing.end()
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      outgoing.off('drain', settle).off('close', settle)
+      resolve()
+    }
+    outgoing.on('drain', settle).on('close', settle)
+    if (outgoing.destroyed || !outgoing.writableNeedDrain) settle()
+  })
+}
+
+function fail(error: unknown, { socket }: IncomingMessage, outgoing: ServerResponse): void {
+  if (outgoing.headersSent) {
+    // What was written before the break still arrives.
+    socket.destroySoon()
+  } else if (error instanceof ConnectionDropped) {
+    socket.destroy()
+  } else {
+    // A mistake of the emulator's own: shown, since only tests will see it.
+    outgoing.writeHead(500, { connection: 'close', 'content-type': 'text/plain' })
+    outgoing.end(error instanceof Error ? error.stack : String(error))
+  }
+}

@@ -1,0 +1,11 @@
+import type { Owner } from '../state.js'
+import { element, type Element } from '../xml.js'
+
+/** An owner or initiator, as several answers write it. */
+export function ownerElement(name: 'Owner' | 'Initiator', owner: Owner | undefined): Element {
+  return element(
+    name,
+    element('ID', owner?.id ?? ''),
+    element('DisplayName', owner?.displayName ?? ''),
+  )
+}

@@ -1,0 +1,130 @@
+import { createMD5 } from 'hash-wasm'
+import { emptyAnswer, xmlAnswer } from '../answers.js'
+import { invalidArgument } from '../arguments.js'
+import { malformedXml, readBody, readText } from '../body.js'
+import { bucketOf, type Call } from '../call.js'
+import { concatenate } from '../content.js'
+import { readDescription } from '../description.js'
+import { OosFault } from '../errors.js'
+import type { Owner, Part, Upload } from '../state.js'
+import { parameter } from '../target.js'
+import { uploadOf } from '../upload-of.js'
+import { childrenOf, childText, element, namespace, readXml, serialise } from '../xml.js'
+
+/** Initiate Multipart Upload (OOS developer document V6, 4.3.6). */
+export function createMultipartUpload(call: Call): Response {
+  const description = readDescription(call.headers)
+  const { bucket, key } = call.resource
+  const uploadId = call.world.ids.uploadId()
+  const owner: Owner = call.caller ?? bucketOf(call).owner
+  const parts = new Map<number, Part>()
+  const upload = { ...description, uploadId, bucket, key, owner, initiated: call.now, parts }
+  call.world.state.uploads.set(uploadId, upload)
+  return xmlAnswer(
+    element(
+      'InitiateMultipartUploadResult',
+      element('Bucket', bucket),
+      element('Key', key),
+      element('UploadId', uploadId),
+    ),
+  )
+}
+
+/** Upload Part (OOS developer document V6, 4.3.6). A part sent again replaces the one before. */
+export async function uploadPart(call: Call): Promise<Response> {
+  uploadOf(call)
+  const text = parameter(call.target, 'partNumber') ?? ''
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > 10_000) throw invalidArgument('partNumber', text)
+  const { content, md5 } = await readBody(call)
+  const etag = `"${md5}"`
+  // The upload is looked up again, since it may have gone while the body came in.
+  uploadOf(call).parts.set(number, { number, content, etag, lastModified: call.now })
+  return emptyAnswer(200, { etag })
+}
+
+/**
+ * Complete Multipart Upload (OOS developer document V6, 4.3.7).
+ *
+ * Assumed: the parts are checked before the answer begins, so that their errors have a status of their own.
+ */
+export async function completeMultipartUpload(call: Call): Promise<Response> {
+  uploadOf(call)
+  const listed = readParts(await readText(call))
+  const upload = uploadOf(call)
+  const parts = listed.map((one) => chosenPart(upload, one))
+  checkSizes(parts)
+  const etag = await etagOf(parts)
+  const { bucket, key, headers, metadata, storageClass } = upload
+  const content = concatenate(parts.map((part) => part.content))
+  const description = { headers, metadata, storageClass }
+  bucketOf(call).objects.set(key, { ...description, key, content, etag, lastModified: call.now })
+  call.world.state.uploads.delete(upload.uploadId)
+  const root = element(
+    'CompleteMultipartUploadResult',
+    element('Location', `http://${call.host}${call.target.path}`),
+    element('Bucket', bucket),
+    element('Key', key),
+    element('ETag', etag),
+  )
+  // White space comes first, since OOS keeps the connection alive with it while it works.
+  const type = { 'content-type': 'application/xml;charset=UTF-8' }
+  return new Response(`  \n${serialise(root, namespace)}`, { headers: type })
+}
+
+/** Abort Multipart Upload (OOS developer document V6, 4.3.8). */
+export function abortMultipartUpload(call: Call): Response {
+  call.world.state.uploads.delete(uploadOf(call).uploadId)
+  return emptyAnswer(204)
+}
+
+interface ListedPart {
+  readonly number: number
+  readonly etag: string
+}
+
+function readParts(text: string): ListedPart[] {
+  const root = readXml(text, 'CompleteMultipartUpload')
+  const parts = (root === undefined ? [] : childrenOf(root, 'Part')).map((part) => ({
+    number: Number(childText(part, 'PartNumber') ?? Number.NaN),
+    etag: bare(childText(part, 'ETag') ?? ''),
+  }))
+  if (parts.length === 0 || parts.some(({ number }) => !Number.isInteger(number))) {
+    throw malformedXml()
+  }
+  if (parts.some(({ number }, index) => index > 0 && number <= (parts[index - 1]?.number ?? 0))) {
+    throw new OosFault('InvalidPartOrder', 'The list of parts was not in ascending order.')
+  }
+  return parts
+}
+
+function chosenPart({ parts }: Upload, { number, etag }: ListedPart): Part {
+  const part = parts.get(number)
+  if (part === undefined || bare(part.etag) !== etag) {
+    const message = 'One or more of the specified parts could not be found.'
+    throw new OosFault('InvalidPart', message)
+  }
+  return part
+}
+
+function checkSizes(parts: readonly Part[]): void {
+  const least = 5 * 1024 * 1024
+  if (parts.slice(0, -1).some(({ content }) => content.size < least)) {
+    const message = 'Your proposed upload is smaller than the minimum allowed size.'
+    throw new OosFault('EntityTooSmall', message)
+  }
+}
+
+// Assumed: the MD5 of the parts' MD5s and their number, as on Amazon S3.
+async function etagOf(parts: readonly Part[]): Promise<string> {
+  const hasher = (await createMD5()).init()
+  for (const { etag } of parts) {
+    const pairs = bare(etag).match(/../g) ?? []
+    hasher.update(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)))
+  }
+  return `"${hasher.digest()}-${parts.length}"`
+}
+
+function bare(etag: string): string {
+  return etag.trim().replaceAll('"', '')
+}

@@ -1,0 +1,92 @@
+import { emptyAnswer } from '../answers.js'
+import { invalidArgument } from '../arguments.js'
+import { readBody } from '../body.js'
+import { bucketOf, type Call } from '../call.js'
+import { evaluate } from '../conditions.js'
+import { streamOf } from '../content.js'
+import { readDescription } from '../description.js'
+import { OosFault } from '../errors.js'
+import { contentRange, parseRange } from '../range.js'
+import { readableObject } from '../readable-object.js'
+import type { StoredObject } from '../state.js'
+import { header } from '../wire-headers.js'
+
+/** PUT Object (OOS developer document V6, 4.3.1). */
+export async function putObject(call: Call): Promise<Response> {
+  const description = readDescription(call.headers)
+  const { content, md5 } = await readBody(call)
+  const { key } = call.resource
+  const etag = `"${md5}"`
+  // The bucket is looked up again, since it may have gone while the body came in.
+  const { objects } = bucketOf(call)
+  objects.set(key, { ...description, key, content, etag, lastModified: call.now })
+  return emptyAnswer(200, { etag })
+}
+
+/** GET Object (OOS developer document V6, 4.3.2). */
+export function getObject(call: Call): Response {
+  return answer(call, (object, start, length) =>
+    streamOf(object.content, start, length, call.request.signal),
+  )
+}
+
+/** HEAD Object (OOS developer document V6, 4.3.4): GET without the body, Range included. */
+export function headObject(call: Call): Response {
+  return answer(call, () => null)
+}
+
+/** DELETE Object (OOS developer document V6, 4.3.3). Assumed: it succeeds for a key that is not there. */
+export function deleteObject(call: Call): Response {
+  bucketOf(call).objects.delete(call.resource.key)
+  return emptyAnswer(204)
+}
+
+function answer(
+  call: Call,
+  bodyOf: (object: StoredObject, start: number, length: number) => BodyInit | null,
+): Response {
+  const object = readableObject(call.world.state, bucketOf(call), call.resource.key)
+  const headers = headersOf(object)
+  const verdict = evaluate(call.headers, object)
+  if (verdict === 'failed') {
+    const message = 'At least one of the preconditions you specified did not hold.'
+    throw new OosFault('PreconditionFailed', message)
+  }
+  if (verdict === 'unmodified') return new Response(null, { status: 304, headers })
+  const { size } = object.content
+  const range = parseRange(header(call.headers, 'range'), size)
+  const { start, length } = range ?? { start: 0, length: size }
+  if (range !== undefined) headers.set('content-range', contentRange(range, size))
+  headers.set('content-length', `${length}`)
+  override(headers, call)
+  const status = range === undefined ? 200 : 206
+  return new Response(bodyOf(object, start, length), { status, headers })
+}
+
+function headersOf(object: StoredObject): Headers {
+  const headers = new Headers([...object.headers, ...object.metadata])
+  headers.set('accept-ranges', 'bytes')
+  headers.set('last-modified', new Date(object.lastModified).toUTCString())
+  headers.set('x-amz-storage-class', object.storageClass)
+  if (object.etag !== undefined) headers.set('etag', object.etag)
+  return headers
+}
+
+// OOS developer document V6, 4.3.2: six query parameters that replace headers of the answer. Their
+// bytes go out as they are, in whatever encoding the client has chosen.
+function override(headers: Headers, { target }: Call): void {
+  const names = [
+    'cache-control',
+    'content-disposition',
+    'content-encoding',
+    'content-language',
+    'content-type',
+    'expires',
+  ]
+  for (const name of names) {
+    const bytes = target.query.find((entry) => entry.name === `response-${name}`)?.bytes
+    if (bytes === undefined) continue
+    if (/[\r\n\0]/.test(bytes)) throw invalidArgument(`response-${name}`, bytes)
+    headers.set(name, bytes)
+  }
+}

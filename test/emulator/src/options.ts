@@ -1,0 +1,46 @@
+/** Who may sign requests: one access key and the account it belongs to. */
+export interface Account {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** The owner's ID, a mail address on OOS. Two access keys with one ID are one owner. */
+  readonly id?: string
+  readonly displayName?: string
+}
+
+/** Tells the time in milliseconds since 1970. */
+export interface Clock {
+  now(): number
+}
+
+/** Waits, for faults that delay an answer. */
+export interface Timer {
+  sleep(milliseconds: number): Promise<void>
+}
+
+/** Names requests and multipart uploads. */
+export interface Ids {
+  requestId(): string
+  uploadId(): string
+}
+
+/** What `createEmulator` takes; every member has a default. */
+export interface EmulatorOptions {
+  readonly accounts?: readonly Account[]
+  readonly clock?: Clock
+  readonly timer?: Timer
+  /** Called at the start and at every reset. By default ids are counted, so they repeat from run to run. */
+  readonly ids?: () => Ids
+  /** Host names of the service, beside `localhost` and `127.0.0.1`: `bucket.<name>` is virtual-host style. */
+  readonly baseHosts?: readonly string[]
+  /**
+   * When a truncated listing says where to go on. The vendor's text does not mention NextMarker, so a
+   * client has to live with all three.
+   */
+  readonly nextMarker?: 'with-delimiter' | 'always' | 'never'
+}
+
+/** The account an emulator has when no other is given. */
+export const defaultAccount: Account = {
+  accessKeyId: 'OOSEMULATORKEY000001',
+  secretAccessKey: 'emulator/secret+key/0000000000000000000001',
+}

@@ -1,0 +1,31 @@
+import { concatenate } from './content.js'
+import { OosFault } from './errors.js'
+import type { Bucket, State, StoredObject, Upload } from './state.js'
+
+/**
+ * The object that GET shows at a key. While a multipart upload is under way that is what has been
+ * uploaded so far: the parts of the upload started last, in order, without ETag (OOS developer document
+ * V6, 4.3.7).
+ *
+ * Assumed: an object that is already there is shown until the upload is complete; an upload without
+ * parts shows nothing; HEAD shows what GET shows; listings show complete objects only.
+ */
+export function readableObject({ uploads }: State, bucket: Bucket, key: string): StoredObject {
+  const latest = [...uploads.values()]
+    .filter((upload) => upload.bucket === bucket.name && upload.key === key)
+    .at(-1)
+  const object = bucket.objects.get(key) ?? (latest === undefined ? undefined : unfinished(latest))
+  if (object === undefined) throw new OosFault('NoSuchKey', 'The specified key does not exist.')
+  return object
+}
+
+function unfinished({ parts, ...description }: Upload): StoredObject | undefined {
+  if (parts.size === 0) return undefined
+  const ordered = [...parts.values()].sort((a, b) => a.number - b.number)
+  return {
+    ...description,
+    content: concatenate(ordered.map(({ content }) => content)),
+    etag: undefined,
+    lastModified: Math.max(...ordered.map(({ lastModified }) => lastModified)),
+  }
+}

@@ -1,0 +1,12 @@
+/** A request as the emulator saw it. */
+export interface RecordedRequest {
+  readonly method: string
+  readonly rawTarget: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Bytes of the body that were read; a request refused early has none. */
+  bodyLength: number
+  /** Undefined while unknown, and for requests that are no operation. */
+  operation: string | undefined
+  /** 0 until answered, and for connections dropped. */
+  status: number
+}

@@ -1,0 +1,15 @@
+import type { Call } from './call.js'
+import { OosFault } from './errors.js'
+import type { Upload } from './state.js'
+import { parameter } from './target.js'
+
+/** The multipart upload a call names; refuses the call if it is not one of this key. */
+export function uploadOf({ world, target, resource }: Call): Upload {
+  const upload = world.state.uploads.get(parameter(target, 'uploadId') ?? '')
+  if (upload?.bucket !== resource.bucket || upload.key !== resource.key) {
+    const message =
+      'The specified multipart upload does not exist. It may have been aborted or completed.'
+    throw new OosFault('NoSuchUpload', message)
+  }
+  return upload
+}

@@ -1,0 +1,31 @@
+import type { Key } from './auth.js'
+import type { FaultRules } from './faults.js'
+import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
+import type { RecordedRequest } from './recorded-request.js'
+import type { State } from './state.js'
+import type { HeaderFields } from './wire-headers.js'
+
+/** What an emulator is made of, from one reset to the next. */
+export interface World {
+  readonly keys: ReadonlyMap<string, Key>
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly ids: Ids
+  readonly baseHosts: readonly string[]
+  readonly nextMarker: NonNullable<EmulatorOptions['nextMarker']>
+  readonly faults: FaultRules
+  readonly state: State
+  readonly requests: RecordedRequest[]
+}
+
+/** What a Request alone cannot say. */
+export interface HandleContext {
+  /** The request target as it was on the wire, before any URL was made of it. */
+  readonly rawTarget?: string | undefined
+  /** Header fields as they were on the wire; Content-Length is then compulsory for a body. */
+  readonly rawHeaders?: HeaderFields | undefined
+  /** The address of the client. */
+  readonly address?: string | undefined
+  /** One more host name of the service. */
+  readonly baseHost?: string | undefined
+}
