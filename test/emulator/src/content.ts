@@ -27,9 +27,9 @@ export function streamOf(
           controller.error(signal.reason)
           return
         }
-        const { done, value } = pieces.next()
-        if (done === true) controller.close()
-        else controller.enqueue(value)
+        const piece = pieces.next()
+        if (piece.done === true) controller.close()
+        else controller.enqueue(piece.value)
       },
     },
     { highWaterMark: 0 },
@@ -41,7 +41,7 @@ function* piecesOf(
   content: Content,
   start: number,
   end: number,
-): Generator<Uint8Array<ArrayBuffer>> {
+): Generator<Uint8Array<ArrayBuffer>, void> {
   const most = 64 * 1024
   let offset = 0
   for (const chunk of content.chunks) {
