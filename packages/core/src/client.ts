@@ -35,6 +35,7 @@ export class OosClient {
   middleware: MiddlewareStack
   private readonly transmit: Next
   private readonly maxAttempts: number
+  private readonly triggerCarrier: string | undefined
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
@@ -44,6 +45,7 @@ export class OosClient {
     this.middleware = createStack(entries.map(([name, run]) => ({ name, step: name, run })))
     this.transmit = createTransmit(options.fetch)
     this.maxAttempts = options.maxAttempts ?? 3
+    this.triggerCarrier = options.triggerCarrier
   }
 
   /**
@@ -56,7 +58,8 @@ export class OosClient {
     { signal, maxAttempts = this.maxAttempts, middleware }: SendOptions = {},
   ): Promise<Output> {
     const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
-    const { output } = await run({ command, signal, maxAttempts, attempt: 0 })
+    const { triggerCarrier } = this
+    const { output } = await run({ command, signal, maxAttempts, triggerCarrier, attempt: 0 })
     return output as Output
   }
 

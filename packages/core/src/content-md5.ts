@@ -1,9 +1,8 @@
 import { md5Base64 } from './md5.js'
-import type { Middleware } from './middleware.js'
-import type { HttpRequest } from './request.js'
+import type { Call, Middleware } from './middleware.js'
 
 /** Adds `Content-MD5` to a request that has a body, unless it has one already. */
-export async function addContentMD5({ headers, body }: HttpRequest): Promise<void> {
+export async function addContentMD5({ request: { headers, body } }: Call): Promise<void> {
   if (body !== undefined && !headers.has('content-md5')) {
     headers.set('content-md5', await md5Base64(body))
   }
@@ -20,7 +19,7 @@ export async function addContentMD5({ headers, body }: HttpRequest): Promise<voi
  */
 export function contentMD5(): Middleware {
   return async (call, next) => {
-    await addContentMD5(call.request)
+    await addContentMD5(call)
     return next(call)
   }
 }

@@ -1,4 +1,5 @@
 import { OosError } from './errors.js'
+import type { Clock } from './options.js'
 
 /** An access key of OOS. */
 export interface Credentials {
@@ -8,25 +9,49 @@ export interface Credentials {
   readonly secretAccessKey: string
   /** Token of temporary keys, sent as `x-amz-security-token`. */
   readonly sessionToken?: string | undefined
-  /** When temporary keys end; a provider is asked for new ones a minute before. */
-  readonly expiration?: Date | undefined
+  /** When temporary keys end, a text being ISO 8601; a provider is asked for new ones a minute before. */
+  readonly expiration?: Date | string | undefined
 }
 
 /** Fetches credentials when they are needed. */
 export type CredentialsProvider = () => Promise<Credentials>
 
-/** Makes a function that gives the credentials to sign with; a provider is asked for every attempt. */
+/** Milliseconds before their end at which credentials are renewed, so that none expire on the way. */
+const margin = 60_000
+
+/**
+ * Makes a function that gives the credentials to sign with. A provider is asked once for any number of
+ * parallel calls, and again when what it gave is about to end.
+ */
 export function createCredentials(
   source: Credentials | CredentialsProvider | undefined,
+  clock: Clock,
 ): () => Promise<Credentials | undefined> {
-  const provide = typeof source === 'function' ? source : undefined
-  const fixed = source && !provide ? checked(source as Credentials) : undefined
-  return async () => (provide ? checked(await provide()) : fixed)
+  if (typeof source !== 'function') {
+    const fixed = source && checked(source)
+    return () => Promise.resolve(fixed)
+  }
+  let end = NaN
+  let current: Promise<Credentials> | undefined
+  const ask = async (): Promise<Credentials> => {
+    const credentials = checked(await source())
+    end = Date.parse(String(credentials.expiration))
+    return credentials
+  }
+  return () => {
+    // NaN, an end that nobody knows, is never reached.
+    if (!current || end - margin <= clock.now()) {
+      end = NaN
+      current = ask()
+      current.catch(() => (current = undefined))
+    }
+    return current
+  }
 }
 
 /** A copy that later changes of the given object cannot reach. */
 function checked(credentials: Credentials): Credentials {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials
   if (!/^\S+ \S+$/.test(`${accessKeyId} ${secretAccessKey}`)) {
     throw new OosError({
       code: 'InvalidInput',
@@ -34,5 +59,5 @@ function checked(credentials: Credentials): Credentials {
       member: 'credentials',
     })
   }
-  return { accessKeyId, secretAccessKey, sessionToken }
+  return { accessKeyId, secretAccessKey, sessionToken, expiration }
 }

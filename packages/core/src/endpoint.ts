@@ -16,7 +16,7 @@ export interface Destination {
 }
 
 /** Parses an endpoint, which is a scheme and a host and nothing else. */
-export function parseEndpoint(endpoint: string): URL {
+export function parseEndpoint(endpoint: string, member = 'endpoint'): URL {
   try {
     const url = new URL(endpoint)
     if (/^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
@@ -26,8 +26,8 @@ export function parseEndpoint(endpoint: string): URL {
   // It may hold a password: the message does not repeat it.
   throw new OosError({
     code: 'InvalidInput',
-    message: 'endpoint must be http(s)://host and no more',
-    member: 'endpoint',
+    message: `${member} must be http(s)://host and no more`,
+    member,
   })
 }
 

@@ -128,8 +128,10 @@ type Facts = Omit<OosErrorDetails, 'message' | 'cause'>
 function describe(message: string, facts: Facts): string {
   const { code, operation, bucket, key, status, requestId, hint } = facts
   const where = [operation, bucket, key, status && `HTTP ${status}`, requestId].filter(Boolean)
+  const text = [`${code}: ${message || 'no message'}`, where.length && `(${where.join(' ')})`, hint]
   // Servers choose part of this text: control characters could forge lines in a log or drive a terminal.
-  return `${code}: ${message || 'no message'} (${where.join(' ')}) ${hint ?? ''}`
+  return text
+    .filter(Boolean)
+    .join(' ')
     .replace(/\p{Cc}+/gu, ' ')
-    .trim()
 }

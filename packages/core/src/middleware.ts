@@ -24,6 +24,8 @@ export interface InputCall {
   readonly signal: AbortSignal | undefined
   /** How often the request may be sent. */
   readonly maxAttempts: number
+  /** Header that names the trigger of an object, if the client was told one. */
+  readonly triggerCarrier: string | undefined
   /** The attempt under way: 1, 2, ... */
   readonly attempt: number
 }

@@ -1,6 +1,8 @@
+import type { Limit } from './check-limits.js'
 import type { Refuse } from './fault.js'
 import type { Call } from './middleware.js'
 import type { ObjectBody } from './object-body.js'
+import type { ClientOptions } from './options.js'
 import type { HttpRequest } from './request.js'
 import type { OptionalShapeOf, Shape, ShapeOf } from './shape.js'
 
@@ -16,7 +18,7 @@ export interface Writer<Value = unknown> {
   /** The caller may leave the member out. */
   readonly optional?: true
   /** Puts `value` on the request, or throws what `refuse` makes of the rule that it breaks. */
-  write(value: Value, request: HttpRequest, refuse: Refuse): void
+  write(value: Value, request: HttpRequest, refuse: Refuse, member: string): void
 }
 
 /** A document body: `{ write: writeXml, root: 'Delete', shape: {...} }`. */
@@ -72,26 +74,37 @@ export interface Operation<Input, Output> {
   readonly name: string
   /** HTTP method. */
   readonly method: Method
+  /** Finds the endpoint if it is not the object store's; see `iamEndpoint`. */
+  readonly endpoint?: (options: ClientOptions) => URL
   /** Constant sub-resource, for example `acl`. */
   readonly query?: string
   /** Where each input member travels. */
   readonly input: { readonly [K in keyof Input]-?: Binding<Input[K]> }
+  /** Inclusive bounds of integers, and the values that texts are limited to; see `checkLimits`. */
+  readonly limits?: { readonly [K in keyof Input]?: Limit }
+  /** Refuses input that breaks a rule of the operation, once its members are in their places. */
+  readonly check?: (call: Call) => void
   /** Where each output member comes from. */
   readonly output: { readonly [K in keyof Own<Output>]-?: Source<Own<Output>[K]> }
   /** Reads the answer's body. Without it a body is not expected. */
   readonly read?: Reader
-  /** Name of the document element that a successful answer has. */
+  /** Name of the document element that a successful answer has, and path of names to the members. */
   readonly root?: string
   /** Completes the unsigned request, for example with a header made of its body; see `addContentMD5`. */
-  readonly build?: (request: HttpRequest) => Promise<void>
+  readonly build?: (call: Call) => Promise<void>
   /** `never` for operations that must not run twice. */
   readonly retry?: 'never'
 }
 
 /** An operation as the request path reads it, its input and output types forgotten. */
-export interface AnyOperation extends Omit<Operation<object, object>, 'input' | 'output'> {
+export interface AnyOperation extends Omit<
+  Operation<object, object>,
+  'input' | 'limits' | 'output'
+> {
   /** Where each input member travels. */
   readonly input: object
+  /** Bounds and values of input members. */
+  readonly limits?: object
   /** Where each output member comes from. */
   readonly output: object
 }

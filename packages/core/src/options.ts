@@ -23,6 +23,12 @@ export interface ClientOptions {
    */
   readonly addressing?: Addressing | undefined
   /**
+   * Scheme and host of the service that manages access keys.
+   *
+   * @defaultValue the endpoint `oos-xx.ctyunapi.cn` gives `oos-xx-iam.ctyunapi.cn` (assumed)
+   */
+  readonly iamEndpoint?: string | undefined
+  /**
    * What carries requests: any function shaped like `fetch`.
    *
    * @defaultValue the global `fetch`
@@ -34,6 +40,13 @@ export interface ClientOptions {
    * @defaultValue 3
    */
   readonly maxAttempts?: number | undefined
+  /**
+   * Header that carries the member `Trigger` of PutObject. No public source tells which one the service
+   * reads.
+   *
+   * @defaultValue none: it travels as the query parameter `trigger` (assumed)
+   */
+  readonly triggerCarrier?: string | undefined
   /**
    * Source of the time that goes into signatures; OOS refuses one that is 15 minutes off.
    *

@@ -1,6 +1,6 @@
 import type { Call } from './middleware.js'
 import { readDocument } from './read-document.js'
-import { decodeMembers } from './xml/decode.js'
+import { decodeMembers, find } from './xml/decode.js'
 import { maximumDepth } from './xml/element.js'
 import { decodeEntities } from './xml/entities.js'
 import { parsePlain } from './xml/plain.js'
@@ -10,14 +10,15 @@ import { parsePlain } from './xml/plain.js'
  * or processing instructions is for fast-xml-parser, which is loaded only then.
  */
 export function readXml(response: Response, call: Call): Promise<object> {
-  const { root, output } = call.command.operation
+  const { root = '', output } = call.command.operation
+  const [name, ...path] = root.split('/')
   return readDocument(response, call, async (text) => {
     let document = parsePlain(text)
     if (!document) {
       const { parseAny } = await import('./xml/library.js')
       document = parseAny(text, decodeEntities, maximumDepth)
     }
-    if (document.name !== root) throw new SyntaxError(document.name)
-    return decodeMembers(document, output, call)
+    if (document.name !== name) throw new SyntaxError(document.name)
+    return decodeMembers(find(document, path)[0] ?? document, output, call)
   })
 }

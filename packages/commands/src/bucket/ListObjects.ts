@@ -1,4 +1,4 @@
-import { Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
 
@@ -74,6 +74,8 @@ const operation: Operation<ListObjectsInput, ListObjectsOutput> = {
     MaxKeys: 'query max-keys?',
     Prefix: 'query prefix?',
   },
+  check: checkLimits,
+  limits: { MaxKeys: [1, 1000], Delimiter: ['/'] },
   read: readXml,
   root: 'ListBucketResult',
   output: {

@@ -1,4 +1,6 @@
 import { Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkObjectHeaders } from '../shapes/check-object-headers.js'
+import { writeDataLocation } from '../shapes/data-location.js'
 import type { ObjectHeaders } from '../shapes/object-headers.js'
 
 /** Input of {@link CreateMultipartUploadCommand}. */
@@ -33,7 +35,9 @@ const operation: Operation<CreateMultipartUploadInput, CreateMultipartUploadOutp
     Expires: 'header expires?',
     Metadata: 'meta x-amz-meta-?',
     StorageClass: 'header x-amz-storage-class?',
+    DataLocation: { write: writeDataLocation, optional: true },
   },
+  check: checkObjectHeaders,
   read: readFlatXml,
   root: 'InitiateMultipartUploadResult',
   output: { Bucket: 'string', Key: 'string', UploadId: 'id' },

@@ -1,4 +1,4 @@
-import { Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
 
@@ -68,6 +68,8 @@ const operation: Operation<ListPartsInput, ListPartsOutput> = {
     MaxParts: 'query max-parts?',
     PartNumberMarker: 'query part-number-marker?',
   },
+  check: checkLimits,
+  limits: { MaxParts: [1, 1000], PartNumberMarker: [0, 10_000] },
   read: readXml,
   root: 'ListPartsResult',
   output: {

@@ -1,4 +1,4 @@
-import { Command, type Body, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, type Body, type Operation, type WithMetadata } from '@oos-js/core'
 
 /** Input of {@link UploadPartCommand}. */
 export interface UploadPartInput {
@@ -33,6 +33,8 @@ const operation: Operation<UploadPartInput, UploadPartOutput> = {
     Body: 'body',
     ContentMD5: 'header content-md5?',
   },
+  check: checkLimits,
+  limits: { PartNumber: [1, 10_000] },
   output: { ETag: 'header etag' },
 }
 

@@ -1,4 +1,6 @@
 import { Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkObjectHeaders } from '../shapes/check-object-headers.js'
+import { writeDataLocation } from '../shapes/data-location.js'
 import { writeCopySource, type CopySource } from '../shapes/copy-source.js'
 import type { ObjectHeaders } from '../shapes/object-headers.js'
 
@@ -53,7 +55,10 @@ const operation: Operation<CopyObjectInput, CopyObjectOutput> = {
     Metadata: 'meta x-amz-meta-?',
     MetadataDirective: 'header x-amz-metadata-directive?',
     StorageClass: 'header x-amz-storage-class?',
+    DataLocation: { write: writeDataLocation, optional: true },
   },
+  check: checkObjectHeaders,
+  limits: { MetadataDirective: ['COPY', 'REPLACE'] },
   read: readFlatXml,
   root: 'CopyObjectResult',
   output: { ETag: 'string?', LastModified: 'date?' },

@@ -1,14 +1,36 @@
-import { Command, readBody, type ObjectBody, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  checkLimits,
+  Command,
+  readBody,
+  type ObjectBody,
+  type Operation,
+  type WithMetadata,
+} from '@oos-js/core'
+import type { Conditions } from '../shapes/conditions.js'
 import type { ObjectAttributes } from '../shapes/object-attributes.js'
 
 /** Input of {@link GetObjectCommand}. */
-export interface GetObjectInput {
+export interface GetObjectInput extends Conditions {
   /** Bucket to read from. */
   Bucket: string
   /** Name of the object. */
   Key: string
   /** Which bytes to send, for example `bytes=0-9` for the first ten or `bytes=-10` for the last. */
   Range?: string | undefined
+  /** `Cache-Control` that the answer shall carry. */
+  ResponseCacheControl?: string | undefined
+  /** `Content-Disposition` that the answer shall carry. */
+  ResponseContentDisposition?: string | undefined
+  /** `Content-Encoding` that the answer shall carry. */
+  ResponseContentEncoding?: string | undefined
+  /** `Content-Language` that the answer shall carry. */
+  ResponseContentLanguage?: string | undefined
+  /** `Content-Type` that the answer shall carry. */
+  ResponseContentType?: string | undefined
+  /** `Expires` that the answer shall carry. */
+  ResponseExpires?: Date | undefined
+  /** Most KB per second that the service sends (OOS developer document V6, 4.3.16). */
+  LimitRate?: number | undefined
 }
 
 /** Output of {@link GetObjectCommand}. */
@@ -23,8 +45,21 @@ const operation: Operation<GetObjectInput, GetObjectOutput> = {
   input: {
     Bucket: 'bucket',
     Key: 'key',
+    IfMatch: 'header if-match?',
+    IfModifiedSince: 'header if-modified-since?',
+    IfNoneMatch: 'header if-none-match?',
+    IfUnmodifiedSince: 'header if-unmodified-since?',
     Range: 'header range?',
+    ResponseCacheControl: 'query response-cache-control?',
+    ResponseContentDisposition: 'query response-content-disposition?',
+    ResponseContentEncoding: 'query response-content-encoding?',
+    ResponseContentLanguage: 'query response-content-language?',
+    ResponseContentType: 'query response-content-type?',
+    ResponseExpires: 'query response-expires?',
+    LimitRate: 'query x-amz-limitrate?',
   },
+  check: checkLimits,
+  limits: { LimitRate: [1, 2_147_483_647] },
   read: readBody,
   output: {
     Body: 'body',
@@ -40,12 +75,14 @@ const operation: Operation<GetObjectInput, GetObjectOutput> = {
     LastModified: 'header last-modified date',
     Metadata: 'meta x-amz-meta-',
     StorageClass: 'header x-amz-storage-class',
+    MetadataLocation: 'header x-ctyun-metadata-location',
+    DataLocation: 'header x-ctyun-data-location',
   },
 }
 
 /**
- * Fetches an object (guide 2.3.2). An unread `Body` is the content as a stream, `text()`, `json()`,
- * `blob()` or `arrayBuffer()`.
+ * Fetches an object (guide 2.3.2). `Body` gives its content once: as `text()`, `json()`, `blob()` or
+ * `arrayBuffer()`, or as the stream `body`.
  *
  * @example
  * ```ts

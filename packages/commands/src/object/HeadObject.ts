@@ -10,6 +10,18 @@ export interface HeadObjectInput extends Conditions {
   Key: string
   /** Asks for the attributes of an answer with these bytes, for example `bytes=0-9`. */
   Range?: string | undefined
+  /** `Cache-Control` that the answer shall carry. */
+  ResponseCacheControl?: string | undefined
+  /** `Content-Disposition` that the answer shall carry. */
+  ResponseContentDisposition?: string | undefined
+  /** `Content-Encoding` that the answer shall carry. */
+  ResponseContentEncoding?: string | undefined
+  /** `Content-Language` that the answer shall carry. */
+  ResponseContentLanguage?: string | undefined
+  /** `Content-Type` that the answer shall carry. */
+  ResponseContentType?: string | undefined
+  /** `Expires` that the answer shall carry. */
+  ResponseExpires?: Date | undefined
 }
 
 /** Output of {@link HeadObjectCommand}. */
@@ -26,6 +38,12 @@ const operation: Operation<HeadObjectInput, HeadObjectOutput> = {
     IfNoneMatch: 'header if-none-match?',
     IfUnmodifiedSince: 'header if-unmodified-since?',
     Range: 'header range?',
+    ResponseCacheControl: 'query response-cache-control?',
+    ResponseContentDisposition: 'query response-content-disposition?',
+    ResponseContentEncoding: 'query response-content-encoding?',
+    ResponseContentLanguage: 'query response-content-language?',
+    ResponseContentType: 'query response-content-type?',
+    ResponseExpires: 'query response-expires?',
   },
   output: {
     CacheControl: 'header cache-control',
@@ -40,6 +58,8 @@ const operation: Operation<HeadObjectInput, HeadObjectOutput> = {
     LastModified: 'header last-modified date',
     Metadata: 'meta x-amz-meta-',
     StorageClass: 'header x-amz-storage-class',
+    MetadataLocation: 'header x-ctyun-metadata-location',
+    DataLocation: 'header x-ctyun-data-location',
   },
 }
 

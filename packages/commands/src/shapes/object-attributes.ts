@@ -32,4 +32,8 @@ export interface ObjectAttributes {
   Metadata: Record<string, string>
   /** How the object is stored. */
   StorageClass?: StorageClass
+  /** Where what is known of the object is kept (V6 network). */
+  MetadataLocation?: string
+  /** Where the content is kept, as `type=...,location=...` (V6 network). */
+  DataLocation?: string
 }

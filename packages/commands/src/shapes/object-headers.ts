@@ -1,3 +1,4 @@
+import type { DataLocation } from './data-location.js'
 import type { StorageClass } from './storage-class.js'
 
 /** What is stored with an object and sent along when it is fetched. Headers come to 8 KB at most. */
@@ -24,4 +25,10 @@ export interface ObjectHeaders {
    * @defaultValue the service's choice
    */
   StorageClass?: StorageClass | undefined
+  /**
+   * Where the content is kept (V6 network).
+   *
+   * @defaultValue the bucket's choice
+   */
+  DataLocation?: DataLocation | undefined
 }

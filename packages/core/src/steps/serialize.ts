@@ -15,10 +15,12 @@ export async function serialize(call: InputCall, next: Next): Promise<Result> {
     const written = typeof binding === 'object'
     if (value === undefined || value === null || (value === '' && binding !== 'body')) {
       if (!(written ? binding.optional : binding.endsWith('?'))) throw refuse('is required')
-    } else if (written) binding.write(value, request, refuse)
+    } else if (written) binding.write(value, request, refuse, member)
     else put(request, binding, value, refuse)
   }
-  return next({ ...call, request })
+  const ready = { ...call, request }
+  operation.check?.(ready)
+  return next(ready)
 }
 
 type Values = Readonly<Record<string, unknown>>

@@ -9,12 +9,13 @@ import { stringToSign } from '../signing/string-to-sign.js'
 export function createSign(options: ClientOptions): Middleware {
   const { addressing = 'path', clock = Date } = options
   const endpoint = parseEndpoint(options.endpoint)
-  const credentials = createCredentials(options.credentials)
+  const credentials = createCredentials(options.credentials, clock)
   const hmac = createHmac()
 
   return async (call, next) => {
-    const { request } = call
-    const { url, target, bucket } = locate(call, endpoint, addressing)
+    const { request, command } = call
+    const host = command.operation.endpoint?.(options) ?? endpoint
+    const { url, target, bucket } = locate(call, host, addressing)
     const headers = new Headers(request.headers)
     const key = await credentials()
     if (key) {

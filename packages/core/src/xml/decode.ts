@@ -18,25 +18,23 @@ export function decodeMembers(element: XmlElement, shape: object, call: Call): o
 function decodeMember(element: XmlElement, member: string, kind: Kind, call: Call): unknown {
   if (typeof kind === 'object' && kind.each) {
     const { each, tag = member } = kind
-    return find(element, tag).map((child) =>
+    return find(element, tag.split('/')).map((child) =>
       typeof each === 'string'
         ? decodeScalar(child.text, each, member, call)
         : decodeMembers(child, each, call),
     )
   }
-  const [child] = find(element, member)
+  const [child] = find(element, [member])
   if (typeof kind === 'string') return decodeScalar(child?.text, kind, member, call)
   if (kind.maybe) return child && decodeMembers(child, kind.maybe, call)
   return decodeMembers(child ?? { name: member, text: '', children: [] }, kind, call)
 }
 
 /** Elements at the end of a path of names, in document order. */
-function find(element: XmlElement, path: string): XmlElement[] {
-  return path
-    .split('/')
-    .reduce<XmlElement[]>(
-      (found, name) =>
-        found.flatMap(({ children }) => children.filter((child) => child.name === name)),
-      [element],
-    )
+export function find(element: XmlElement, path: readonly string[]): XmlElement[] {
+  return path.reduce(
+    (found, name) =>
+      found.flatMap(({ children }) => children.filter((child) => child.name === name)),
+    [element],
+  )
 }

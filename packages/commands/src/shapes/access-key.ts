@@ -1,0 +1,2 @@
+/** Whether a key may be used. */
+export type AccessKeyStatus = 'Active' | 'Inactive'

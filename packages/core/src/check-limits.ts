@@ -1,0 +1,23 @@
+import { refuser } from './fault.js'
+import type { InputCall } from './middleware.js'
+
+/** An integer's inclusive bounds, or the values that a text is limited to. */
+export type Limit = readonly [minimum: number, maximum: number] | readonly string[]
+
+/** Refuses input members outside the limits of the operation. */
+export function checkLimits(call: InputCall): void {
+  const { operation, input } = call.command
+  for (const [member, limit] of Object.entries(operation.limits ?? {}) as [string, Limit][]) {
+    const value = (input as Readonly<Record<string, unknown>>)[member]
+    if (value !== undefined) check(value, limit, call, member)
+  }
+}
+
+function check(value: unknown, limit: Limit, call: InputCall, member: string): void {
+  const [first, last] = limit
+  if (typeof first === 'number') {
+    if (Number.isInteger(value) && Number(value) >= first && Number(value) <= Number(last)) return
+    throw refuser(call, member)(`must be an integer from ${first} to ${last}`)
+  }
+  if (!limit.includes(value as never)) throw refuser(call, member)(`must be ${limit.join(' or ')}`)
+}
