@@ -4,10 +4,10 @@ import type { Body } from './request.js'
 /** Refuses what is not a bucket name (OOS developer document V6, 2.3.1), so that it cannot change the host. */
 export function checkBucket(value: unknown, refuse: Refuse): string {
   const name = /^(?!.*[.-]\.|.*\.-|\d+(?:\.\d+){3}$)[a-z\d][a-z\d.-]{1,61}[a-z\d]$/
-  if (!name.test(value as string)) {
+  if (typeof value !== 'string' || !name.test(value)) {
     throw refuse('must be 3 to 63 of a-z, 0-9, dot and hyphen')
   }
-  return value as string
+  return value
 }
 
 /** Refuses a key that OOS does not take, or that no URL can carry unchanged. */
@@ -19,9 +19,17 @@ export function checkKey(value: unknown, refuse: Refuse): string {
   return value
 }
 
-/** Refuses a header value that runtimes would send in other bytes than were signed, or cut in two. */
-export function checkHeader(value: string, refuse: Refuse): string {
-  if (/[^ -~]/.test(value)) throw refuse('must be printable ASCII')
+/** Refuses text that no encoding can carry. */
+export function checkText(value: string, refuse: Refuse): string {
+  if (/\p{Cs}/u.test(value)) throw refuse('has half of a surrogate pair')
+  return value
+}
+
+/** Refuses a header that runtimes would send in other bytes than were signed, or cut in two. */
+export function checkHeader(name: string, value: string, refuse: Refuse): string {
+  if (/[^!#$%&'*+.^`|~\w-]/.test(name) || /[^ -~]/.test(value)) {
+    throw refuse('must be printable ASCII, its names letters, digits, hyphens')
+  }
   return value
 }
 

@@ -6,11 +6,13 @@ import { requestIdOf } from './output.js'
 import { textOf } from './xml/flat.js'
 
 /** The error that an answer stands for: by its `<Error>` document, or by its status if it has none. */
-export function errorOf(text: string, { status, headers }: Response, call: Call): OosError {
+export function errorOf(text: string, { status, headers, ok }: Response, call: Call): OosError {
+  // Browsers show a redirect that they must not follow as status 0.
+  const redirect = !ok && status < 400 && status !== 304
+  const location = headers.get('location') ?? textOf('Endpoint', text) ?? ''
   return fault(call, {
-    code: codeOf(status, textOf('Code', text)),
-    // Where a redirect leads to is what to set as endpoint.
-    message: textOf('Message', text) ?? headers.get('location') ?? '',
+    code: redirect ? 'Redirect' : codeOf(status, textOf('Code', text)),
+    message: redirect ? `set endpoint to ${location}` : (textOf('Message', text) ?? ''),
     status,
     requestId: textOf('RequestId', text) ?? requestIdOf(headers),
     retryAfter: parseRetryAfter(headers.get('retry-after')),
@@ -26,9 +28,7 @@ function codeOf(status: number, sent?: string): string {
     412: 'PreconditionFailed',
     503: 'SlowDown',
   }
-  // 0 is what browsers make of a redirect that they must not follow.
-  const fallback = status < 400 ? 'Redirect' : status < 500 ? 'InvalidRequest' : 'InternalError'
   // Two codes are misspelt in the vendor's table (OOS developer document V6, 5.2).
   const code = sent?.replace(' ', '').replace('AlreadE', 'AlreadyE')
-  return code ?? codes[status] ?? fallback
+  return code ?? codes[status] ?? (status < 500 ? 'InvalidRequest' : 'InternalError')
 }

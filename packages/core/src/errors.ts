@@ -116,11 +116,9 @@ export class OosError extends Error {
  * ```
  */
 export function isOosError(value: unknown, code?: OosErrorCode): value is OosError {
-  return (
-    value instanceof Error &&
-    value.name === 'OosError' &&
-    (code === undefined || (value as OosError).code === code)
-  )
+  if (Object.prototype.toString.call(value) !== '[object Error]') return false
+  const { name, code: own } = value as Partial<Record<string, unknown>>
+  return name === 'OosError' && (code === undefined || own === code)
 }
 
 type Facts = Omit<OosErrorDetails, 'message' | 'cause'>

@@ -16,10 +16,10 @@ export function fault({ command, attempt }: InputCall, details: OosErrorDetails)
 /** The error of a call whose answer did not come or broke off; an abort is left as it is. */
 export function lost(call: InputCall, cause: unknown): OosError {
   call.signal?.throwIfAborted()
-  // Node wraps the reason, and gives it a code or, for several addresses, nothing else.
-  const { message, cause: reason = cause } = cause as { message?: string; cause?: unknown }
-  const { code = message } = Object(reason) as { code?: string }
-  return fault(call, { code: 'NetworkError', message: `no whole answer came: ${code}`, cause })
+  // Node wraps the reason, which has a code such as ECONNREFUSED.
+  const { message, cause: reason } = cause as { message?: string; cause?: { code?: string } }
+  const why = reason?.code ?? message
+  return fault(call, { code: 'NetworkError', message: `no whole answer: ${why}`, cause })
 }
 
 /**

@@ -27,7 +27,7 @@ function content(value: unknown, kind: Kind, refuse: Refuse, path: string): stri
 }
 
 function write(member: string, value: unknown, kind: Kind, refuse: Refuse, path: string): string {
-  if (value === undefined || value === null) {
+  if (value === undefined || value === null || (value === '' && kind === 'id')) {
     if (typeof kind === 'string' ? kind.endsWith('?') : kind.maybe) return ''
     throw refuse('is required', path)
   }

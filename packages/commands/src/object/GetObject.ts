@@ -1,11 +1,4 @@
-import {
-  checkLimits,
-  Command,
-  readBody,
-  type ObjectBody,
-  type Operation,
-  type WithMetadata,
-} from '@oos-js/core'
+import { Command, readBody, type ObjectBody, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Conditions } from '../shapes/conditions.js'
 import type { ObjectAttributes } from '../shapes/object-attributes.js'
 
@@ -58,8 +51,6 @@ const operation: Operation<GetObjectInput, GetObjectOutput> = {
     ResponseExpires: 'query response-expires?',
     LimitRate: 'query x-amz-limitrate?',
   },
-  check: checkLimits,
-  limits: { LimitRate: [1, 2_147_483_647] },
   read: readBody,
   output: {
     Body: 'body',

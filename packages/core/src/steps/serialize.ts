@@ -1,4 +1,4 @@
-import { checkBody, checkBucket, checkHeader, checkKey } from '../check.js'
+import { checkBody, checkBucket, checkHeader, checkKey, checkText } from '../check.js'
 import { refuser, type Refuse } from '../fault.js'
 import type { InputCall, Next, Result } from '../middleware.js'
 import type { Writer } from '../operation.js'
@@ -30,10 +30,10 @@ function put(request: HttpRequest, binding: string, value: unknown, refuse: Refu
   if (place === 'bucket') request.bucket = checkBucket(value, refuse)
   if (place === 'key') request.key = checkKey(value, refuse)
   if (place === 'body') request.body = checkBody(value, refuse)
-  if (place === 'query') request.query.push([name, text(value)])
+  if (place === 'query') request.query.push([name, checkText(text(value), refuse)])
   const fields = place === 'header' ? { '': value } : place === 'meta' ? (value as Values) : {}
   for (const [suffix, field] of Object.entries(fields)) {
-    request.headers.set(name + suffix, checkHeader(text(field), refuse))
+    request.headers.set(name + suffix, checkHeader(suffix, text(field), refuse))
   }
 }
 

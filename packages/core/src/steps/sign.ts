@@ -14,8 +14,8 @@ export function createSign(options: ClientOptions): Middleware {
 
   return async (call, next) => {
     const { request, command } = call
-    const host = command.operation.endpoint?.(options) ?? endpoint
-    const { url, target, bucket } = locate(call, host, addressing)
+    const other = command.operation.endpoint?.(options)
+    const { url, target, bucket } = locate(call, other ?? endpoint, other ? 'path' : addressing)
     const headers = new Headers(request.headers)
     const key = await credentials()
     if (key) {

@@ -8,6 +8,7 @@ export function createTransmit(transport?: Transport): Next {
     const { signal, request } = call
     const { method, headers, body, url = '' } = request
     const init = { method, headers, body, signal, redirect: 'manual' } as const
+    signal?.throwIfAborted()
     try {
       // Called as a bare function and looked up late: a detached or mocked fetch must work.
       return { response: await (transport ?? (fetch as Transport))(url, init) }

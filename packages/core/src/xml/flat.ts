@@ -1,7 +1,8 @@
 /** Tells whether a text is one whole document with this root: it begins with it, and ends with its end. */
 export function isDocument(root: string, text: string): boolean {
+  const name = `(?:\\w+:)?${root}`
   return RegExp(
-    `^\\s*(?:<\\?xml[^>]*>\\s*)?<(\\w+:)?${root}[\\s>][^]*</(\\w+:)?${root}\\s*>\\s*$`,
+    `^\\s*(?:<\\?xml[^>]*>\\s*)?<${name}(?:\\s[^<>]*)?(?:/|>[^]*</${name}\\s*)>\\s*$`,
   ).test(text)
 }
 

@@ -18,7 +18,9 @@ export function parseAny(
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) throw new SyntaxError(verdict.err.msg)
-  if (text.includes('<!DOCTYPE')) throw new SyntaxError('a DOCTYPE is refused')
+  const markup = text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?]]>|<\?[^]*?\?>/g, '').trim()
+  if (markup.includes('<!DOCTYPE')) throw new SyntaxError('a DOCTYPE is refused')
+  if (!markup.endsWith('>')) throw new SyntaxError('there is text behind the document')
   const nodes = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: true,
@@ -29,7 +31,9 @@ export function parseAny(
     trimValues: false,
     processEntities: false,
     cdataPropName: '#cdata',
-    maxNestedTags: maximumDepth,
+    // The library counts the levels below the document element, and renames what JavaScript objects inherit.
+    maxNestedTags: maximumDepth - 1,
+    onDangerousProperty: (name) => name,
   }).parse(text) as Node[]
   const top = toElement('', nodes, decode)
   if (top.children.length !== 1) throw new SyntaxError('there is not one document element')

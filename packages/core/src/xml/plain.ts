@@ -10,23 +10,26 @@ import { decodeEntities } from './entities.js'
  */
 export function parsePlain(document: string): XmlElement | undefined {
   const token =
-    /([^<]+)|<!\[CDATA\[([^]*?)]]>|<(\/?)([^\s<>/!?]+)(?:\s+[^\s<>=]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>|<!--|<\?/y
+    /([^<]+)|<!\[CDATA\[([^]*?)]]>|<(\/?)([^\s<>/!?]+)(?:\s+[^\s<>=]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>|(<!--[^]*?-->|<\?(?!xml\s)[^]*?\?>)/y
   // White space may come before the declaration: OOS keeps a connection alive with it (V6, 4.3.7).
   const text = document.replace(/^\s*<\?xml\s[^>]*>/, '').replace(/\r\n?/g, '\n')
   const root: XmlElement = { name: '', text: '', children: [] }
   const path = [root]
   const tags: string[] = []
   while (token.lastIndex < text.length) {
-    const [all, characters = '', data = '', closing, tag = '', empty] = token.exec(text) ?? []
-    if (all === '<!--' || all === '<?') return undefined
-    if (!all || path.length > maximumDepth || (closing && (empty || tags.pop() !== tag))) {
+    const [all, characters = '', data = '', closing, tag = '', empty, other] =
+      token.exec(text) ?? []
+    if (other) return undefined
+    if (!all || (closing ? empty || tags.pop() !== tag : tag && path.length > maximumDepth)) {
       throw new SyntaxError('not well-formed')
     }
     const current = path[0] as XmlElement
     current.text += decodeEntities(characters) + data
-    if (closing) path.shift()
-    else if (tag) {
-      const element = { name: tag.replace(/.*:/, ''), text: '', children: [] }
+    if (closing) {
+      if (current.children.length > 0) current.text = ''
+      path.shift()
+    } else if (tag) {
+      const element = { name: tag.slice(tag.indexOf(':') + 1), text: '', children: [] }
       current.children.push(element)
       if (!empty) {
         path.unshift(element)

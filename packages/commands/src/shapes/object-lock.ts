@@ -1,0 +1,43 @@
+import { refuser, type InputCall } from '@oos-js/core'
+
+/** Whether objects are kept from change and deletion. */
+export type ObjectLockStatus = 'Enabled' | 'Disabled' | (string & {})
+
+/** How long an object is kept after it was written: either `Days` or `Years`. */
+export interface DefaultRetention {
+  /** How strictly: nobody can change or delete, the owner included. */
+  Mode: 'COMPLIANCE' | (string & {})
+  /** Days; a positive integer. */
+  Days?: number | undefined
+  /** Years of 365 days; a positive integer. */
+  Years?: number | undefined
+}
+
+/** What objects are kept by. */
+export interface ObjectLockRule {
+  /** How long. */
+  DefaultRetention: DefaultRetention
+}
+
+/** How a bucket keeps its objects from change and deletion. */
+export interface ObjectLockConfiguration {
+  /** Whether it does. What is enabled cannot be disabled any more. */
+  ObjectLockEnabled: ObjectLockStatus
+  /** How long. What is enabled can be made longer, and not shorter. */
+  Rule: ObjectLockRule
+}
+
+/** Refuses a retention that is not one number of days or years. */
+export function checkObjectLock(call: InputCall): void {
+  const input = call.command.input as { ObjectLockConfiguration: ObjectLockConfiguration }
+  const { Days, Years } = input.ObjectLockConfiguration.Rule.DefaultRetention
+  const refuse = refuser(call, 'ObjectLockConfiguration')
+  const path = '.Rule.DefaultRetention'
+  if ((Days === undefined) === (Years === undefined)) {
+    throw refuse('must have either Days or Years', path)
+  }
+  const [member, length] = Days === undefined ? ['Years', Years] : ['Days', Days]
+  if (!Number.isInteger(length) || Number(length) < 1) {
+    throw refuse('must be a positive integer', `${path}.${member}`)
+  }
+}
