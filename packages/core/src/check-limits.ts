@@ -17,7 +17,7 @@ function check(value: unknown, limit: Limit, call: InputCall, member: string): v
   const [first, last] = limit
   if (typeof first === 'number') {
     if (Number.isInteger(value) && Number(value) >= first && Number(value) <= Number(last)) return
-    throw refuser(call, member)(`must be an integer from ${first} to ${last}`)
+    throw refuser(call, member)(`must be an integer, ${first} to ${last}`)
   }
   if (!limit.includes(value as never)) throw refuser(call, member)(`must be ${limit.join(' or ')}`)
 }

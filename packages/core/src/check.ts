@@ -12,8 +12,8 @@ export function checkBucket(value: unknown, refuse: Refuse): string {
 
 /** Refuses a key that OOS does not take, or that no URL can carry unchanged. */
 export function checkKey(value: unknown, refuse: Refuse): string {
-  const size = new TextEncoder().encode(value as string).length
-  if (typeof value !== 'string' || size > 1024 || /(?:^|\/)\.\.?(?:\/|$)|\0|\p{Cs}/u.test(value)) {
+  const size = typeof value === 'string' && new TextEncoder().encode(value).length
+  if (!size || size > 1024 || /(?:^|\/)\.\.?(?:\/|$)|\0|\p{Cs}/u.test(value)) {
     throw refuse('must be text of 1 to 1024 bytes, without NUL and parts . or ..')
   }
   return value

@@ -7,14 +7,21 @@ import { textOf } from './xml/flat.js'
 
 /** The error that an answer stands for: by its `<Error>` document, or by its status if it has none. */
 export function errorOf(text: string, { status, headers, ok }: Response, call: Call): OosError {
+  const member = (name: string): string | undefined => {
+    try {
+      return textOf(name, text)
+    } catch {
+      return undefined
+    }
+  }
   // Browsers show a redirect that they must not follow as status 0.
   const redirect = !ok && status < 400 && status !== 304
-  const location = headers.get('location') ?? textOf('Endpoint', text) ?? ''
+  const location = headers.get('location') ?? member('Endpoint') ?? ''
   return fault(call, {
-    code: redirect ? 'Redirect' : codeOf(status, textOf('Code', text)),
-    message: redirect ? `set endpoint to ${location}` : (textOf('Message', text) ?? ''),
+    code: redirect ? 'Redirect' : codeOf(status, member('Code')),
+    message: redirect ? `set endpoint to ${location}` : (member('Message') ?? ''),
     status,
-    requestId: textOf('RequestId', text) ?? requestIdOf(headers),
+    requestId: member('RequestId') ?? requestIdOf(headers),
     retryAfter: parseRetryAfter(headers.get('retry-after')),
   })
 }

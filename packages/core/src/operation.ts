@@ -1,6 +1,6 @@
 import type { Limit } from './check-limits.js'
 import type { Refuse } from './fault.js'
-import type { Call } from './middleware.js'
+import type { Call, InputCall } from './middleware.js'
 import type { ObjectBody } from './object-body.js'
 import type { ClientOptions } from './options.js'
 import type { HttpRequest } from './request.js'
@@ -18,7 +18,7 @@ export interface Writer<Value = unknown> {
   /** The caller may leave the member out. */
   readonly optional?: true
   /** Puts `value` on the request, or throws what `refuse` makes of the rule that it breaks. */
-  write(value: Value, request: HttpRequest, refuse: Refuse, member: string): void
+  write(value: Value, request: HttpRequest, refuse: Refuse, member: string, call: InputCall): void
 }
 
 /** A document body: `{ write: writeXml, root: 'Delete', shape: {...} }`. */

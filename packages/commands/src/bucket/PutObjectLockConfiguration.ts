@@ -43,7 +43,7 @@ const operation: Operation<PutObjectLockConfigurationInput, PutObjectLockConfigu
  *   new PutObjectLockConfigurationCommand({
  *     Bucket: 'photos',
  *     ObjectLockConfiguration: {
- *       ObjectLockEnabled: 'Disabled',
+ *       ObjectLockEnabled: 'Enabled',
  *       Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 30 } },
  *     },
  *   }),

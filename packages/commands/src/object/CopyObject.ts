@@ -1,4 +1,4 @@
-import { Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
 import { writeCopySource, type CopySource } from '../shapes/copy-source.js'
@@ -57,7 +57,10 @@ const operation: Operation<CopyObjectInput, CopyObjectOutput> = {
     StorageClass: 'header x-amz-storage-class?',
     DataLocation: { write: writeDataLocation, optional: true },
   },
-  check: checkObjectHeaders,
+  check: (call) => {
+    checkLimits(call)
+    checkObjectHeaders(call)
+  },
   limits: { MetadataDirective: ['COPY', 'REPLACE'] },
   read: readFlatXml,
   root: 'CopyObjectResult',

@@ -2,7 +2,7 @@ import { Command, type Body, type Operation, type WithMetadata } from '@oos-js/c
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
 import type { ObjectHeaders } from '../shapes/object-headers.js'
-import { placeTrigger, writeTrigger } from '../shapes/object-trigger.js'
+import { writeTrigger } from '../shapes/object-trigger.js'
 
 /** Input of {@link PutObjectCommand}. */
 export interface PutObjectInput extends ObjectHeaders {
@@ -51,7 +51,6 @@ const operation: Operation<PutObjectInput, PutObjectOutput> = {
     Trigger: { write: writeTrigger, optional: true },
   },
   check: checkObjectHeaders,
-  build: placeTrigger,
   output: { ETag: 'header etag', Expiration: 'header x-amz-expiration' },
 }
 

@@ -1,8 +1,7 @@
-import { checkLimits, refuser, type Call } from '@oos-js/core'
+import { refuser, type Call } from '@oos-js/core'
 
-/** Refuses headers and metadata that OOS has no room for (guide 2.3.1), and what breaks the limits. */
+/** Refuses headers and metadata that OOS has no room for (guide 2.3.1). */
 export function checkObjectHeaders(call: Call): void {
-  checkLimits(call)
   const headers = [...call.request.headers]
   const metadata = headers.filter(([name]) => name.startsWith('x-amz-meta-'))
   if (sizeOf(metadata) - 'x-amz-meta-'.length * metadata.length > 2048) {

@@ -1,5 +1,5 @@
 import { refuser, type InputCall } from '@oos-js/core'
-import { checkLength } from './check-length.js'
+import { isPositive } from './is-positive.js'
 
 /** When objects expire: either `Days` or `Date`. */
 export interface LifecycleExpiration {
@@ -36,21 +36,23 @@ export function checkLifecycle(call: InputCall): void {
   const input = call.command.input as { LifecycleConfiguration: LifecycleConfiguration }
   const refuse = refuser(call, 'LifecycleConfiguration')
   for (const [index, rule] of input.LifecycleConfiguration.Rules.entries()) {
-    const path = `.Rules[${index}]`
-    const { Days, Date: day } = rule.Expiration
-    checkLength(rule.ID, 255, refuse, `${path}.ID`)
-    checkLength(rule.Prefix, 1024, refuse, `${path}.Prefix`)
-    if (!['Enabled', 'Disabled'].includes(rule.Status)) {
-      throw refuse('must be Enabled or Disabled', `${path}.Status`)
+    const path = `.Rules[${index}].`
+    const { ID, Prefix, Status, Expiration } = rule
+    if (ID && ID.length > 255) throw refuse('must be up to 255 characters', `${path}ID`)
+    if (Prefix.length > 1024) throw refuse('must be up to 1024 characters', `${path}Prefix`)
+    if (!/^(En|Dis)abled$/.test(Status)) {
+      throw refuse('must be Enabled or Disabled', `${path}Status`)
     }
-    if ((Days === undefined) === (day === undefined)) {
-      throw refuse('must have either Days or Date', `${path}.Expiration`)
-    }
-    if (Days !== undefined && !(Number.isInteger(Days) && Days > 0)) {
-      throw refuse('must be a positive integer', `${path}.Expiration.Days`)
-    }
-    if (day && !(day instanceof Date && Number(day) % 86_400_000 === 0)) {
-      throw refuse('must be a Date at midnight UTC', `${path}.Expiration.Date`)
+    if (!isValid(Expiration)) {
+      throw refuse(
+        'must be either Days, a positive integer, or Date, midnight UTC',
+        `${path}Expiration`,
+      )
     }
   }
+}
+
+function isValid({ Days, Date: day }: LifecycleExpiration): boolean {
+  if (day === undefined) return isPositive(Days)
+  return Days === undefined && day instanceof Date && Number(day) % 86_400_000 === 0
 }

@@ -1,4 +1,5 @@
 import { refuser, type InputCall } from '@oos-js/core'
+import { isPositive } from './is-positive.js'
 
 /** Whether objects are kept from change and deletion. */
 export type ObjectLockStatus = 'Enabled' | 'Disabled' | (string & {})
@@ -31,13 +32,9 @@ export interface ObjectLockConfiguration {
 export function checkObjectLock(call: InputCall): void {
   const input = call.command.input as { ObjectLockConfiguration: ObjectLockConfiguration }
   const { Days, Years } = input.ObjectLockConfiguration.Rule.DefaultRetention
-  const refuse = refuser(call, 'ObjectLockConfiguration')
-  const path = '.Rule.DefaultRetention'
-  if ((Days === undefined) === (Years === undefined)) {
-    throw refuse('must have either Days or Years', path)
-  }
-  const [member, length] = Days === undefined ? ['Years', Years] : ['Days', Days]
-  if (!Number.isInteger(length) || Number(length) < 1) {
-    throw refuse('must be a positive integer', `${path}.${member}`)
-  }
+  if (Days === undefined ? isPositive(Years) : Years === undefined && isPositive(Days)) return
+  throw refuser(call, 'ObjectLockConfiguration')(
+    'must be either Days or Years, a positive integer',
+    '.Rule.DefaultRetention',
+  )
 }

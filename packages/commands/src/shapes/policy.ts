@@ -54,17 +54,19 @@ export function writePolicy(
   request: HttpRequest,
   refuse: Refuse,
 ): void {
-  const body = typeof policy === 'string' ? policy : JSON.stringify(policy)
-  if (!isObject(body)) throw refuse('must be a JSON object')
+  const body = toJson(policy)
+  if (body === undefined) throw refuse('must be a JSON object')
   if (new TextEncoder().encode(body).length > 20 * 1024) throw refuse('must be up to 20 KB')
   request.headers.set('content-type', 'application/json')
   request.body = body
 }
 
-function isObject(text: string): boolean {
+/** The policy as JSON, unless it is no object. */
+function toJson(policy: BucketPolicy | string): string | undefined {
   try {
-    return /^\s*\{/.test(text) && Boolean(JSON.parse(text))
+    const text = typeof policy === 'string' ? policy : JSON.stringify(policy)
+    return /^\s*\{/.test(text) && JSON.parse(text) ? text : undefined
   } catch {
-    return false
+    return undefined
   }
 }

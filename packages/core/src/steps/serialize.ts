@@ -15,7 +15,7 @@ export async function serialize(call: InputCall, next: Next): Promise<Result> {
     const written = typeof binding === 'object'
     if (value === undefined || value === null || (value === '' && binding !== 'body')) {
       if (!(written ? binding.optional : binding.endsWith('?'))) throw refuse('is required')
-    } else if (written) binding.write(value, request, refuse, member)
+    } else if (written) binding.write(value, request, refuse, member, call)
     else put(request, binding, value, refuse)
   }
   const ready = { ...call, request }

@@ -1,3 +1,5 @@
+import { decodeEntities } from './entities.js'
+
 /** Tells whether a text is one whole document with this root: it begins with it, and ends with its end. */
 export function isDocument(root: string, text: string): boolean {
   const name = `(?:\\w+:)?${root}`
@@ -6,7 +8,12 @@ export function isDocument(root: string, text: string): boolean {
   ).test(text)
 }
 
-/** Text of the first element of that name, its references not decoded. For documents of one level. */
+/**
+ * Text of the first element of that name. For documents of one level.
+ *
+ * @throws Error for a bad character reference.
+ */
 export function textOf(name: string, text: string): string | undefined {
-  return RegExp(`<(?:\\w+:)?${name}(?:\\s[^<>]*)?>([^<]*)<`).exec(text)?.[1]
+  const [, content] = RegExp(`<(?:\\w+:)?${name}(?:\\s[^<>]*)?>([^<]*)<`).exec(text) ?? []
+  return content && decodeEntities(content)
 }

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { XMLParser, XMLValidator, type X2jOptions } from 'fast-xml-parser'
 import type { XmlElement } from './element.js'
 
 /**
@@ -18,9 +18,8 @@ export function parseAny(
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) throw new SyntaxError(verdict.err.msg)
-  const markup = text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?]]>|<\?[^]*?\?>/g, '').trim()
-  if (markup.includes('<!DOCTYPE')) throw new SyntaxError('a DOCTYPE is refused')
-  if (!markup.endsWith('>')) throw new SyntaxError('there is text behind the document')
+  // The validator lets text pass behind an element that closes itself.
+  if (!text.trimEnd().endsWith('>')) throw new SyntaxError('there is text behind the document')
   const nodes = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: true,
@@ -29,7 +28,7 @@ export function parseAny(
     removeNSPrefix: true,
     parseTagValue: false,
     trimValues: false,
-    processEntities: false,
+    entityDecoder: untouched(),
     cdataPropName: '#cdata',
     // The library counts the levels below the document element, and renames what JavaScript objects inherit.
     maxNestedTags: maximumDepth - 1,
@@ -38,6 +37,19 @@ export function parseAny(
   const top = toElement('', nodes, decode)
   if (top.children.length !== 1) throw new SyntaxError('there is not one document element')
   return top.children[0] as XmlElement
+}
+
+/** Leaves references alone, and refuses the DOCTYPE that would define some. */
+function untouched(): NonNullable<X2jOptions['entityDecoder']> {
+  return {
+    setExternalEntities() {},
+    addInputEntities() {
+      throw new SyntaxError('a DOCTYPE is refused')
+    },
+    reset() {},
+    setXmlVersion() {},
+    decode: (text) => text,
+  }
 }
 
 /** What the library makes of a node when it is told to keep the order: one entry, named after the tag. */

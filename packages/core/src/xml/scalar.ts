@@ -15,7 +15,7 @@ export function decodeScalar(
   if (type === 'boolean') return /true/i.test(text ?? '')
   const value = type === 'number' ? Number(text) : type === 'date' ? parseDate(text) : text
   if (!text || (type !== 'id' && Number.isNaN(Number(value)))) {
-    throw fault(call, { code: 'InvalidResponse', message: `no valid ${member} came` })
+    throw fault(call, { code: 'InvalidResponse', message: `no valid ${member}` })
   }
   return value
 }
