@@ -88,6 +88,6 @@ export type {
 } from './shapes/object-lock.js'
 export type { Owner } from './shapes/owner.js'
 export { parsePolicy } from './shapes/policy.js'
-export type { BucketPolicy, PolicyStatement } from './shapes/policy.js'
+export type { BucketPolicy, PolicyPrincipal, PolicyStatement } from './shapes/policy.js'
 export type { StorageClass } from './shapes/storage-class.js'
 export type { ErrorDocument, IndexDocument, WebsiteConfiguration } from './shapes/website.js'

@@ -14,6 +14,12 @@ export interface BucketPolicy {
   Statement: PolicyStatement[]
 }
 
+/** For whom a statement is; OOS knows nothing but everybody. */
+export interface PolicyPrincipal {
+  /** `*`, alone or in a list. */
+  AWS: string | string[]
+}
+
 /** One rule of a policy. */
 export interface PolicyStatement {
   /** Name of your own. */
@@ -21,7 +27,7 @@ export interface PolicyStatement {
   /** Whether it permits or forbids. */
   Effect: 'Allow' | 'Deny'
   /** Whom it is about; OOS knows everybody only. */
-  Principal: '*' | { AWS: string | string[] }
+  Principal: '*' | PolicyPrincipal
   /** What it is about, for example `s3:GetObject`; `*` stands for any text. */
   Action: string | string[]
   /** Where it holds, for example `arn:aws:s3:::photos/*` for all objects of a bucket. */

@@ -41,13 +41,14 @@ export function parseAny(
 
 /** Leaves references alone, and refuses the DOCTYPE that would define some. */
 function untouched(): NonNullable<X2jOptions['entityDecoder']> {
+  const nothing = (): void => undefined
   return {
-    setExternalEntities() {},
-    addInputEntities() {
+    setExternalEntities: nothing,
+    addInputEntities: () => {
       throw new SyntaxError('a DOCTYPE is refused')
     },
-    reset() {},
-    setXmlVersion() {},
+    reset: nothing,
+    setXmlVersion: nothing,
     decode: (text) => text,
   }
 }
