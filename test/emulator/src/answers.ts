@@ -1,8 +1,8 @@
 import { namespace, serialise, type Element } from './xml.js'
 
-/** An answer with an XML body. */
-export function xmlAnswer(root: Element, xmlns: string | undefined = namespace): Response {
-  const body = new TextEncoder().encode(serialise(root, xmlns))
+/** An answer with an XML body; `null` for one without a namespace. */
+export function xmlAnswer(root: Element, xmlns: string | null = namespace): Response {
+  const body = new TextEncoder().encode(serialise(root, xmlns ?? undefined))
   const headers = {
     'content-type': 'application/xml;charset=UTF-8',
     'content-length': `${body.length}`,

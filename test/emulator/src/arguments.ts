@@ -14,6 +14,14 @@ export function countParameter(
   return Math.min(Number(text), most)
 }
 
+/** Reads `delimiter`. The vendor's text allows `/` alone. Assumed: another one is refused. */
+export function delimiterParameter(target: Target): '/' | undefined {
+  const delimiter = parameter(target, 'delimiter') ?? ''
+  if (delimiter === '') return undefined
+  if (delimiter !== '/') throw invalidArgument('delimiter', delimiter)
+  return delimiter
+}
+
 /** The refusal of an argument that makes no sense. */
 export function invalidArgument(name: string, value: string): OosFault {
   return new OosFault('InvalidArgument', `Invalid ${name}: ${value}`)

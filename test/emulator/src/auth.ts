@@ -1,34 +1,30 @@
+import type { AccessKey } from './access-key.js'
 import { OosFault } from './errors.js'
 import { parseHttpDate } from './http-date.js'
-import type { Owner } from './state.js'
 import { stringToSign, type SignedParts } from './string-to-sign.js'
 import { bytesOf, parameter, parseTarget, textOf } from './target.js'
 import { header } from './wire-headers.js'
 import { element } from './xml.js'
 
-/** A secret and whom it stands for. */
-export interface Key {
-  readonly secretAccessKey: string
-  readonly owner: Owner
-}
-
-/** Finds out who signed a request; undefined is an anonymous request. */
+/** Finds out with which key a request was signed; undefined is an anonymous request. */
 export async function authenticate(
   parts: SignedParts,
-  keys: ReadonlyMap<string, Key>,
+  keys: ReadonlyMap<string, AccessKey>,
   now: number,
-): Promise<Owner | undefined> {
+): Promise<AccessKey | undefined> {
   const claim = claimOf(parts)
   if (claim === undefined) return undefined
   const key = keys.get(claim.accessKeyId)
-  if (key === undefined) {
+  // Assumed: a key that is switched off is refused like one that is not there.
+  if (key?.status !== 'Active') {
     throw new OosFault('InvalidAccessKeyId', 'The access key ID does not exist in our records.')
   }
   checkDate(parts, now)
   const text = stringToSign(parts)
   const expected = await hmacSha1Base64(key.secretAccessKey, bytesOf(text))
   if (!equalInConstantTime(expected, claim.signature)) throw mismatch(claim, text)
-  return key.owner
+  checkToken(parts, key, now)
+  return key
 }
 
 /** Signs bytes with a secret: Base64 of HMAC-SHA1. */
@@ -81,6 +77,19 @@ function checkDate({ headers, target }: SignedParts, now: number): void {
   if (Math.abs(now - date) > 15 * 60 * 1000) {
     const message = 'The difference between the request time and the current time is too large.'
     throw new OosFault('RequestTimeTooSkewed', message)
+  }
+}
+
+// The token of temporary credentials is signed like every header x-amz-… (the vendor's site on STS).
+// Assumed: the codes, which are those of Amazon S3, and that a token must not come with other keys.
+function checkToken({ headers, target }: SignedParts, { session }: AccessKey, now: number): void {
+  const name = 'x-amz-security-token'
+  const token = parameter(parseTarget(target), name) ?? header(headers, name)
+  if (token !== session?.token) {
+    throw new OosFault('InvalidToken', 'The provided token is malformed or otherwise invalid.')
+  }
+  if (session !== undefined && now >= session.expires) {
+    throw new OosFault('ExpiredToken', 'The provided token has expired.')
   }
 }
 

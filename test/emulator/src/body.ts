@@ -1,8 +1,13 @@
+import type { XmlElement } from '@rgrove/parse-xml'
 import { createMD5 } from 'hash-wasm'
 import type { Call } from './call.js'
 import type { Content } from './content.js'
 import { OosFault } from './errors.js'
 import { header } from './wire-headers.js'
+import { readXml } from './xml.js'
+
+/** What of a call has to do with its body; known before anybody knows what is asked for. */
+export type Incoming = Pick<Call, 'request' | 'headers' | 'fromWire' | 'record'>
 
 /** A body that came in whole, with its MD5. */
 export interface ReceivedBody {
@@ -12,7 +17,7 @@ export interface ReceivedBody {
 }
 
 /** Reads a body as it streams in, and checks Content-Length and Content-MD5. */
-export async function readBody(call: Call): Promise<ReceivedBody> {
+export async function readBody(call: Incoming): Promise<ReceivedBody> {
   const expectedLength = contentLength(call)
   const expectedMd5 = contentMd5(call)
   const hasher = (await createMD5()).init()
@@ -35,14 +40,31 @@ export async function readBody(call: Call): Promise<ReceivedBody> {
   return { content: { chunks, size }, md5 }
 }
 
-/** Reads a body as UTF-8 text. */
-export async function readText(call: Call): Promise<string> {
+/** Reads a body as UTF-8 text; `refusal` is what comes of other bytes. */
+export async function readText(
+  call: Incoming,
+  refusal: () => OosFault = malformedXml,
+): Promise<string> {
   const { content } = await readBody(call)
   const bytes = await new Blob([...content.chunks]).arrayBuffer()
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw malformedXml()
+    throw refusal()
+  }
+}
+
+/** Reads an XML body whose root has this name. */
+export async function readDocument(call: Incoming, rootName: string): Promise<XmlElement> {
+  const root = readXml(await readText(call), rootName)
+  if (root === undefined) throw malformedXml()
+  return root
+}
+
+/** Refuses a call without Content-MD5. Assumed: with InvalidRequest. */
+export function requireMd5({ headers }: Incoming): void {
+  if (header(headers, 'content-md5') === undefined) {
+    throw new OosFault('InvalidRequest', 'Missing required header for this request: Content-MD5')
   }
 }
 
@@ -54,7 +76,7 @@ export function malformedXml(): OosFault {
 
 // A Request made in the same process has no Content-Length, since only the network layer adds it: there
 // only what the wire would show can be asked for.
-function contentLength({ headers, fromWire }: Call): number | undefined {
+function contentLength({ headers, fromWire }: Incoming): number | undefined {
   const text = header(headers, 'content-length')
   if (text === undefined) {
     if (!fromWire && header(headers, 'transfer-encoding') === undefined) return undefined
@@ -69,7 +91,7 @@ function contentLength({ headers, fromWire }: Call): number | undefined {
 }
 
 /** The Content-MD5 header in hexadecimal. */
-function contentMd5({ headers }: Call): string | undefined {
+function contentMd5({ headers }: Incoming): string | undefined {
   const text = header(headers, 'content-md5')
   if (text === undefined) return undefined
   // 16 bytes in Base64: 22 digits, of which the last carries two bits, and the padding.

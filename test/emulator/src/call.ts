@@ -1,3 +1,4 @@
+import type { AccessKey } from './access-key.js'
 import { OosFault } from './errors.js'
 import type { Resource } from './host.js'
 import type { RecordedRequest } from './recorded-request.js'
@@ -18,6 +19,10 @@ export interface Call {
   readonly resource: Resource
   /** Who signed; undefined if nobody did. */
   readonly caller: Owner | undefined
+  /** The key it was signed with. */
+  readonly key: AccessKey | undefined
+  /** The form of a request to the service itself; empty in every other request. */
+  readonly form: URLSearchParams
   readonly now: number
   readonly record: RecordedRequest
 }

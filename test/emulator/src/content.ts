@@ -53,3 +53,15 @@ function* piecesOf(
     if (offset >= end) return
   }
 }
+
+/** A stretch of a content, without copying. */
+export function slice(content: Content, start: number, length: number): Content {
+  let offset = 0
+  const chunks = content.chunks.flatMap((chunk) => {
+    const from = Math.max(0, start - offset)
+    const to = Math.min(chunk.length, start + length - offset)
+    offset += chunk.length
+    return from < to ? [chunk.subarray(from, to)] : []
+  })
+  return { chunks, size: length }
+}

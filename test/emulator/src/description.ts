@@ -1,9 +1,12 @@
+import type { Call } from './call.js'
 import { OosFault } from './errors.js'
+import { parseDataLocation, type DataLocation } from './locations.js'
 import type { Description } from './state.js'
 import { header, headersWith, sizeOf, type HeaderFields } from './wire-headers.js'
 
 /** Reads what the headers of a PUT say about an object (OOS developer document V6, 4.3.1). */
-export function readDescription(headers: HeaderFields): Description {
+export function readDescription(call: Pick<Call, 'headers' | 'world'>): Description {
+  const { headers } = call
   if (sizeOf(headers) > 8 * 1024) {
     const message = 'The headers of the request exceed 8 KB.'
     throw new OosFault('RequestHeaderSectionTooLarge', message)
@@ -12,6 +15,7 @@ export function readDescription(headers: HeaderFields): Description {
     headers: storedHeaders(headers),
     metadata: readMetadata(headers),
     storageClass: readStorageClass(headers),
+    dataLocation: readDataLocation(call),
   }
 }
 
@@ -38,6 +42,15 @@ function readMetadata(headers: HeaderFields): Map<string, string> {
     throw new OosFault('MetadataTooLarge', 'Your metadata headers exceed the maximum of 2 KB.')
   }
   return new Map(metadata)
+}
+
+/** Where a request wants the data to be. */
+export function readDataLocation({
+  headers,
+  world,
+}: Pick<Call, 'headers' | 'world'>): DataLocation | undefined {
+  const text = header(headers, 'x-ctyun-data-location')
+  return text === undefined ? undefined : parseDataLocation(text, world.regions)
 }
 
 /** The storage class a request asks for: those of the V6 document and of the vendor's site. */

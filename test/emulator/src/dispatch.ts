@@ -1,9 +1,10 @@
 import { authorise } from './access.js'
 import { authenticate } from './auth.js'
+import { readText, type Incoming } from './body.js'
 import { existingBucket, type Call } from './call.js'
 import { OosFault } from './errors.js'
 import { ConnectionDropped, type FaultRule } from './faults.js'
-import { bucketOfHost, resourceOf } from './host.js'
+import { bucketOfHost, resourceOf, type Resource } from './host.js'
 import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { findRoute, type Route } from './routes.js'
@@ -33,19 +34,50 @@ export async function dispatch(
   const host = header(headers, 'host') ?? new URL(request.url).host
   const hostBucket = hostBucketOf(host, world, context)
   const resource = resourceOf(target.path, hostBucket)
-  const route = findRoute(method, resource, target, headers)
+  const fromWire = context.rawHeaders !== undefined
+  const form = await readForm({ request, headers, fromWire, record }, resource)
+  const route = findRoute({ method, resource, target, headers, form })
   record.operation = route?.operation
   const signed = { method, target: rawTarget, headers, bucket: hostBucket }
-  const caller = await authenticate(signed, world.keys, now)
+  const key = await authenticate(signed, world.state.keys, now)
   if (route === undefined) {
     const message = 'The specified method is not allowed against this resource.'
     throw new OosFault('MethodNotAllowed', message)
   }
-  const fromWire = context.rawHeaders !== undefined
-  const call = { world, request, target, headers, fromWire, host, resource, caller, now, record }
+  if (key !== undefined) key.lastUsed = { date: now, service: serviceOf(route) }
+  const who = { key, caller: key?.owner }
+  const call = {
+    world,
+    request,
+    target,
+    headers,
+    fromWire,
+    host,
+    resource,
+    form,
+    now,
+    record,
+    ...who,
+  }
   const rule = takeFault(call, route)
   if (rule !== undefined && rule.delay > 0) await world.timer.sleep(rule.delay)
   return outcomeOf(rule, () => run(call, route))
+}
+
+// The operations on access keys are told apart by their body alone (OOS developer document V6, 4.4), so
+// it has to be read before anything is known about the request.
+async function readForm(incoming: Incoming, { scope }: Resource): Promise<URLSearchParams> {
+  const isForm = incoming.record.method === 'POST' && scope === 'service'
+  return new URLSearchParams(isForm ? await readText(incoming, malformedForm) : '')
+}
+
+function malformedForm(): OosFault {
+  return new OosFault('InvalidArgument', 'The form is not UTF-8.')
+}
+
+// Assumed: the names that Signature V4 has for the two services.
+function serviceOf({ action }: Route): string {
+  return action === undefined ? 's3' : 'sts'
 }
 
 function hostBucketOf(

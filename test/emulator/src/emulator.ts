@@ -1,16 +1,11 @@
-import type { Key } from './auth.js'
+import { accountKey, type AccessKey } from './access-key.js'
 import { createFaults, realTimer, type Faults } from './faults.js'
 import { handle } from './handle.js'
-import {
-  defaultAccount,
-  type Account,
-  type Clock,
-  type EmulatorOptions,
-  type Ids,
-} from './options.js'
+import { allRegions } from './locations.js'
+import { defaultAccount, type Clock, type EmulatorOptions, type Ids } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
 import type { SortedMap } from './sorted-map.js'
-import { emptyState, type Bucket, type Upload } from './state.js'
+import { emptyState, type Bucket, type State, type Upload } from './state.js'
 import type { HandleContext, World } from './world.js'
 
 /** An OOS of one's own, in memory. */
@@ -23,7 +18,9 @@ export interface Emulator {
   readonly buckets: Pick<SortedMap<Bucket>, 'get' | 'has' | 'keys' | 'size'>
   /** Multipart uploads that are neither complete nor aborted, by upload id. */
   readonly uploads: ReadonlyMap<string, Upload>
-  /** Forgets buckets, uploads, requests and faults. */
+  /** The access keys of all accounts, temporary ones included, by id. */
+  readonly keys: ReadonlyMap<string, AccessKey>
+  /** Forgets buckets, uploads, requests and faults, and every key that is not of the options. */
   reset(): void
 }
 
@@ -43,26 +40,32 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults,
     buckets: state.buckets,
     uploads: state.uploads,
+    keys: state.keys,
     reset() {
       requests.length = 0
       faults.clear()
       state.buckets.clear()
       state.uploads.clear()
+      fillKeys(state, options)
       world = { ...world, ids: startIds(options) }
     },
   }
 }
 
 function createWorld(options: EmulatorOptions): World {
+  const state = emptyState()
+  fillKeys(state, options)
   return {
-    keys: keysOf(options.accounts ?? [defaultAccount]),
     clock: options.clock ?? Date,
     timer: options.timer ?? realTimer,
     ids: startIds(options),
     baseHosts: ['localhost', '127.0.0.1', ...(options.baseHosts ?? [])].map(lowerCase),
     nextMarker: options.nextMarker ?? 'with-delimiter',
+    regions: options.regions ?? allRegions,
+    partOfCopyAbove: options.partOfCopyAbove ?? 5 * 1024 ** 3,
+    updateAccessKeyAnswer: options.updateAccessKeyAnswer ?? 'empty',
     faults: createFaults(),
-    state: emptyState(),
+    state,
     requests: [],
   }
 }
@@ -71,14 +74,14 @@ function startIds({ ids, clock = Date }: EmulatorOptions): Ids {
   return ids === undefined ? countingIds(clock) : ids()
 }
 
-function keysOf(accounts: readonly Account[]): Map<string, Key> {
-  return new Map(
-    accounts.map(({ accessKeyId, secretAccessKey, id, displayName }) => {
-      const fallback = `${accessKeyId.toLowerCase()}@oos.example`
-      const owner = { id: id ?? fallback, displayName: displayName ?? '' }
-      return [accessKeyId, { secretAccessKey, owner }]
-    }),
-  )
+function fillKeys(
+  state: State,
+  { accounts = [defaultAccount], clock = Date }: EmulatorOptions,
+): void {
+  state.keys.clear()
+  state.keysMade = 0
+  const now = clock.now()
+  for (const account of accounts) state.keys.set(account.accessKeyId, accountKey(account, now))
 }
 
 // Upload ids of OOS are 19 digits that look like the time in nanoseconds.

@@ -18,6 +18,7 @@ export async function handle(
     method: request.method,
     rawTarget,
     headers: context.rawHeaders ?? [...request.headers],
+    requestId,
     bodyLength: 0,
     operation: undefined,
     status: 0,

@@ -18,7 +18,8 @@ export function bucketOfHost(
   bucketExists: (name: string) => boolean,
 ): string | undefined {
   const name = host.toLowerCase().replace(/:\d+$/, '')
-  if (baseHosts.includes(name)) return undefined
+  // The host of the operations on access keys, such as `oos-cn-iam.ctyunapi.cn`, has no buckets.
+  if (baseHosts.includes(name) || /^oos-([a-z\d-]+-)?iam\./.test(name)) return undefined
   // The longest base host first, since one may end with another.
   const bases = [...baseHosts].sort((a, b) => b.length - a.length)
   const base = bases.find((candidate) => name.endsWith(`.${candidate}`))

@@ -1,3 +1,5 @@
+export type { AccessKey, Session } from './access-key.js'
+export type { CorsRule } from './cors-rules.js'
 export { createEmulator, type Emulator } from './emulator.js'
 export {
   defaultAccount,
@@ -16,6 +18,11 @@ export type {
   FaultRule,
   Faults,
 } from './faults.js'
+export type { LifecycleAction, LifecycleRule } from './lifecycle-rules.js'
+export type { DataLocation, Regions } from './locations.js'
 export type { RecordedRequest } from './recorded-request.js'
+export { operations } from './routes.js'
+export type { Accelerate, Logging, ObjectLock, Retention, Settings, Website } from './settings.js'
 export type { Acl, Bucket, Description, Owner, Part, StoredObject, Upload } from './state.js'
+export type { RemoteSite, Trigger } from './trigger-document.js'
 export type { HandleContext } from './world.js'

@@ -1,3 +1,5 @@
+import type { Regions } from './locations.js'
+
 /** Who may sign requests: one access key and the account it belongs to. */
 export interface Account {
   readonly accessKeyId: string
@@ -5,6 +7,8 @@ export interface Account {
   /** The owner's ID, a mail address on OOS. Two access keys with one ID are one owner. */
   readonly id?: string
   readonly displayName?: string
+  /** Whether the key may look after the account's keys: yes unless said otherwise. */
+  readonly isPrimary?: boolean
 }
 
 /** Tells the time in milliseconds since 1970. */
@@ -37,6 +41,12 @@ export interface EmulatorOptions {
    * client has to live with all three.
    */
   readonly nextMarker?: 'with-delimiter' | 'always' | 'never'
+  /** Where accounts may keep metadata and data; the first place for metadata is the default. */
+  readonly regions?: Regions
+  /** A source has to be larger than this for a copy of a part of it: 5 GB. */
+  readonly partOfCopyAbove?: number
+  /** What UpdateAccessKey answers: nothing, as recorded, or the document of the vendor's text. */
+  readonly updateAccessKeyAnswer?: 'empty' | 'document'
 }
 
 /** The account an emulator has when no other is given. */

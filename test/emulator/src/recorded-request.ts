@@ -3,6 +3,8 @@ export interface RecordedRequest {
   readonly method: string
   readonly rawTarget: string
   readonly headers: readonly (readonly [name: string, value: string])[]
+  /** The id that the answer carries. */
+  readonly requestId: string
   /** Bytes of the body that were read; a request refused early has none. */
   bodyLength: number
   /** Undefined while unknown, and for requests that are no operation. */

@@ -1,4 +1,7 @@
+import type { AccessKey } from './access-key.js'
 import type { Content } from './content.js'
+import type { DataLocation } from './locations.js'
+import type { Settings } from './settings.js'
 import { SortedMap } from './sorted-map.js'
 
 /** Who owns a bucket or started an upload. */
@@ -15,6 +18,9 @@ export interface Bucket {
   readonly owner: Owner
   readonly created: number
   acl: Acl
+  readonly metadataLocation: string
+  dataLocation: DataLocation
+  readonly settings: Settings
   readonly objects: SortedMap<StoredObject>
 }
 
@@ -25,6 +31,8 @@ export interface Description {
   /** Headers `x-amz-meta-*`, by full lower-case name. */
   readonly metadata: ReadonlyMap<string, string>
   readonly storageClass: string
+  /** What x-ctyun-data-location asked for. */
+  readonly dataLocation?: DataLocation | undefined
 }
 
 export interface StoredObject extends Description {
@@ -33,6 +41,8 @@ export interface StoredObject extends Description {
   /** In quotes; missing while a multipart upload is not complete. */
   readonly etag: string | undefined
   readonly lastModified: number
+  /** The trigger that a PUT asked for by name. */
+  readonly trigger?: string | undefined
 }
 
 export interface Upload extends Description {
@@ -56,9 +66,13 @@ export interface State {
   readonly buckets: SortedMap<Bucket>
   /** By upload id, in the order they were started. */
   readonly uploads: Map<string, Upload>
+  /** By access key id, in the order they were made. */
+  readonly keys: Map<string, AccessKey>
+  /** How many keys the service has made itself. */
+  keysMade: number
 }
 
-/** A service without buckets. */
+/** A service without buckets and keys. */
 export function emptyState(): State {
-  return { buckets: new SortedMap(), uploads: new Map() }
+  return { buckets: new SortedMap(), uploads: new Map(), keys: new Map(), keysMade: 0 }
 }

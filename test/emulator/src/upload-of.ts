@@ -1,3 +1,4 @@
+import { invalidArgument } from './arguments.js'
 import type { Call } from './call.js'
 import { OosFault } from './errors.js'
 import type { Upload } from './state.js'
@@ -12,4 +13,12 @@ export function uploadOf({ world, target, resource }: Call): Upload {
     throw new OosFault('NoSuchUpload', message)
   }
   return upload
+}
+
+/** The part number a call names. */
+export function partNumberOf({ target }: Call): number {
+  const text = parameter(target, 'partNumber') ?? ''
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > 10_000) throw invalidArgument('partNumber', text)
+  return number
 }

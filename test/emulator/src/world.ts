@@ -1,5 +1,5 @@
-import type { Key } from './auth.js'
 import type { FaultRules } from './faults.js'
+import type { Regions } from './locations.js'
 import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
 import type { State } from './state.js'
@@ -7,12 +7,14 @@ import type { HeaderFields } from './wire-headers.js'
 
 /** What an emulator is made of, from one reset to the next. */
 export interface World {
-  readonly keys: ReadonlyMap<string, Key>
   readonly clock: Clock
   readonly timer: Timer
   readonly ids: Ids
   readonly baseHosts: readonly string[]
   readonly nextMarker: NonNullable<EmulatorOptions['nextMarker']>
+  readonly regions: Regions
+  readonly partOfCopyAbove: number
+  readonly updateAccessKeyAnswer: NonNullable<EmulatorOptions['updateAccessKeyAnswer']>
   readonly faults: FaultRules
   readonly state: State
   readonly requests: RecordedRequest[]

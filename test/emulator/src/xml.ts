@@ -3,6 +3,7 @@ import { parseXml, XmlElement } from '@rgrove/parse-xml'
 /** An element to be written: plain data. */
 export interface Element {
   readonly name: string
+  readonly attributes?: Readonly<Record<string, string>>
   readonly children: readonly (Element | string)[]
 }
 
@@ -20,8 +21,8 @@ export function element(
 
 /** Writes a document with its declaration. */
 export function serialise(root: Element, xmlns?: string): string {
-  const attributes = xmlns === undefined ? '' : ` xmlns="${escapeText(xmlns)}"`
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${write(root, attributes)}`
+  const attributes = { ...(xmlns === undefined ? {} : { xmlns }), ...root.attributes }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${write({ ...root, attributes })}`
 }
 
 /**
@@ -49,12 +50,14 @@ export function childText(parent: XmlElement, name: string): string | undefined 
   return childrenOf(parent, name)[0]?.text
 }
 
-function write({ name, children }: Element, attributes = ''): string {
-  if (children.length === 0) return `<${name}${attributes}/>`
+function write({ name, attributes = {}, children }: Element): string {
+  const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(value)}"`)
+  const start = name + pairs.join('')
+  if (children.length === 0) return `<${start}/>`
   const content = children.map((child) =>
     typeof child === 'string' ? escapeText(child) : write(child),
   )
-  return `<${name}${attributes}>${content.join('')}</${name}>`
+  return `<${start}>${content.join('')}</${name}>`
 }
 
 // Everything an XML parser would read as markup, normalise (CR) or refuse. References to characters

@@ -240,10 +240,8 @@ describe('a request', () => {
   beforeEach(() => createBucket(emulator, 'bucket'))
 
   it.each([
-    ['GET', '/bucket/?acl', 'GetBucketAcl'],
-    ['PUT', '/bucket/?trigger', 'PutBucketTrigger'],
-    ['GET', '/bucket/?object-lock', 'GetObjectLock'],
-    ['POST', '/', 'AccessKeyAction'],
+    ['POST', '/bucket/', 'PostObject'],
+    ['OPTIONS', '/bucket/key', 'OptionsObject'],
   ])('%s %s is for an operation that is not served yet', async (method, target, operation) => {
     const answer = await send(emulator, { method, target })
     expect([answer.status, code(answer), emulator.requests.at(-1)?.operation]).toEqual([

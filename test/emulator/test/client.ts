@@ -165,3 +165,35 @@ export function put(emulator: Emulator, target: string, body = ''): Promise<Answ
 export function get(emulator: Emulator, target: string, headers: Pairs = []): Promise<Answer> {
   return send(emulator, { method: 'GET', target, headers })
 }
+
+/** Puts a document with the Content-MD5 that some operations ask for. */
+export function putDocument(emulator: Emulator, target: string, body: string): Promise<Answer> {
+  const headers: Pairs = [
+    ['content-md5', md5Base64(body)],
+    ['content-type', 'application/xml'],
+  ]
+  return send(emulator, { method: 'PUT', target, headers, body })
+}
+
+export function remove(emulator: Emulator, target: string): Promise<Answer> {
+  return send(emulator, { method: 'DELETE', target })
+}
+
+/** Asks for an operation on access keys. */
+export function act(
+  emulator: Emulator,
+  form: Readonly<Record<string, string>>,
+  change: Partial<Plain> = {},
+): Promise<Answer> {
+  const headers: Pairs = [['content-type', 'application/x-www-form-urlencoded; charset=utf-8']]
+  const body = new URLSearchParams(form).toString()
+  return send(emulator, { method: 'POST', target: '/', headers, body, ...change })
+}
+
+/** An answer without declaration and namespace, and with all empty elements written one way. */
+export function documentOf({ text }: Answer): string {
+  return text
+    .replace('<?xml version="1.0" encoding="UTF-8"?>\n', '')
+    .replace(' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"', '')
+    .replace(/<(\w+)><\/\1>/g, '<$1/>')
+}

@@ -3,32 +3,43 @@ import { invalidArgument } from '../arguments.js'
 import { malformedXml, readText } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
+import { nearby, readPlaces, type BucketPlaces } from '../locations.js'
 import { checkBucketName } from '../names.js'
 import { SortedMap } from '../sorted-map.js'
-import type { Acl } from '../state.js'
+import type { Acl, Bucket } from '../state.js'
 import { header } from '../wire-headers.js'
 import { readXml } from '../xml.js'
 
 /**
- * PUT Bucket (OOS developer document V6, 4.2.1). On a bucket of one's own it changes the ACL.
+ * PUT Bucket (OOS developer document V6, 4.2.1). On a bucket of one's own it changes the ACL and where
+ * data goes.
  *
- * Assumed: without x-amz-acl that makes the bucket private, which is the documented default.
+ * Assumed: without x-amz-acl that makes the bucket private, which is the documented default; data goes
+ * where it went before unless the body says something else.
  */
 export async function createBucket(call: Call): Promise<Response> {
   const { world, caller, resource, now } = call
   const name = resource.bucket
   checkBucketName(name)
   const acl = aclOf(call)
-  await checkConfiguration(call)
+  const places = await readConfiguration(call)
   const existing = world.state.buckets.get(name)
   if (caller === undefined) throw new OosFault('AccessDenied', 'Access Denied')
   if (existing !== undefined && existing.owner.id !== caller.id) {
     throw new OosFault('BucketAlreadyExists', 'The requested bucket name is not available.')
   }
-  if (existing !== undefined) existing.acl = acl
+  if (existing !== undefined) change(existing, acl, places)
   else {
-    const bucket = { name, owner: caller, created: now, acl, objects: new SortedMap<never>() }
-    world.state.buckets.set(name, bucket)
+    world.state.buckets.set(name, {
+      name,
+      owner: caller,
+      created: now,
+      acl,
+      metadataLocation: places.metadata ?? world.regions.metadata[0] ?? '',
+      dataLocation: places.data ?? nearby,
+      settings: { triggers: new Map() },
+      objects: new SortedMap(),
+    })
   }
   return emptyAnswer(200, { location: `/${name}` })
 }
@@ -62,9 +73,19 @@ function aclOf({ headers }: Call): Acl {
   throw invalidArgument('x-amz-acl', acl)
 }
 
-// The body names locations, which a service in one place has no use for.
-async function checkConfiguration(call: Call): Promise<void> {
-  if (call.request.body === null) return
-  const text = await readText(call)
-  if (text !== '' && readXml(text, 'CreateBucketConfiguration') === undefined) throw malformedXml()
+async function readConfiguration(call: Call): Promise<BucketPlaces> {
+  const text = call.request.body === null ? '' : await readText(call)
+  if (text === '') return { metadata: undefined, data: undefined }
+  const root = readXml(text, 'CreateBucketConfiguration')
+  if (root === undefined) throw malformedXml()
+  return readPlaces(root, call.world.regions)
+}
+
+function change(bucket: Bucket, acl: Acl, { metadata, data }: BucketPlaces): void {
+  if (metadata !== undefined && metadata !== bucket.metadataLocation) {
+    const message = 'The metadata location of a bucket cannot be changed.'
+    throw new OosFault('CanNotModifyMetadataLocation', message)
+  }
+  bucket.acl = acl
+  bucket.dataLocation = data ?? bucket.dataLocation
 }

@@ -1,29 +1,25 @@
+import type { XmlElement } from '@rgrove/parse-xml'
 import { xmlAnswer } from '../answers.js'
-import { malformedXml, readText } from '../body.js'
+import { malformedXml, readDocument, requireMd5 } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
-import { OosFault } from '../errors.js'
-import { header } from '../wire-headers.js'
-import { childrenOf, childText, element, readXml, type Element } from '../xml.js'
+import { childrenOf, childText, element, type Element } from '../xml.js'
 
 /**
  * Delete Multiple Objects (OOS developer document V6, 4.3.12). Keys that are not there count as deleted.
  *
- * Assumed: without Content-MD5 the answer is InvalidRequest, and more than 1000 keys are MalformedXML.
+ * Assumed: more than 1000 keys are MalformedXML.
  */
 export async function deleteObjects(call: Call): Promise<Response> {
-  if (header(call.headers, 'content-md5') === undefined) {
-    throw new OosFault('InvalidRequest', 'Missing required header for this request: Content-MD5')
-  }
-  const { keys, quiet } = readRequest(await readText(call))
+  requireMd5(call)
+  const { keys, quiet } = readRequest(await readDocument(call, 'Delete'))
   const results = keys.map((key) => deleteOne(call, key))
   const shown = quiet ? results.filter(({ name }) => name === 'Error') : results
   return xmlAnswer(element('DeleteResult', ...shown))
 }
 
-function readRequest(text: string): { keys: string[]; quiet: boolean } {
-  const root = readXml(text, 'Delete')
-  const objects = root === undefined ? [] : childrenOf(root, 'Object')
-  if (root === undefined || objects.length === 0 || objects.length > 1000) throw malformedXml()
+function readRequest(root: XmlElement): { keys: string[]; quiet: boolean } {
+  const objects = childrenOf(root, 'Object')
+  if (objects.length === 0 || objects.length > 1000) throw malformedXml()
   const keys = objects.map((object) => {
     const key = childText(object, 'Key')
     if (key === undefined || key === '') throw malformedXml()

@@ -9,3 +9,8 @@ export function ownerElement(name: 'Owner' | 'Initiator', owner: Owner | undefin
     element('DisplayName', owner?.displayName ?? ''),
   )
 }
+
+/** When a copy was made. The vendor's sample has neither a fraction nor a time zone. */
+export function copiedAt(now: number): Element {
+  return element('LastModified', new Date(now).toISOString().slice(0, 19))
+}

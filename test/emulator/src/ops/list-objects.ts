@@ -1,5 +1,5 @@
 import { xmlAnswer } from '../answers.js'
-import { countParameter, invalidArgument } from '../arguments.js'
+import { countParameter, delimiterParameter } from '../arguments.js'
 import { bucketOf, type Call } from '../call.js'
 import { compareUtf8 } from '../sorted-map.js'
 import type { Bucket, StoredObject } from '../state.js'
@@ -47,16 +47,11 @@ interface Entry {
 }
 
 function queryOf({ target }: Call): Query {
-  const delimiter = parameter(target, 'delimiter')
-  // The vendor's text allows no other delimiter. Assumed: another one is refused.
-  if (delimiter !== undefined && delimiter !== '' && delimiter !== '/') {
-    throw invalidArgument('delimiter', delimiter)
-  }
   return {
     prefix: parameter(target, 'prefix') ?? '',
     marker: parameter(target, 'marker') ?? '',
     maxKeys: countParameter(target, 'max-keys', 1000),
-    delimiter: delimiter === '' ? undefined : delimiter,
+    delimiter: delimiterParameter(target),
   }
 }
 

@@ -1,19 +1,18 @@
+import type { XmlElement } from '@rgrove/parse-xml'
 import { createMD5 } from 'hash-wasm'
 import { emptyAnswer, xmlAnswer } from '../answers.js'
-import { invalidArgument } from '../arguments.js'
-import { malformedXml, readBody, readText } from '../body.js'
+import { malformedXml, readBody, readDocument } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { concatenate } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
 import type { Owner, Part, Upload } from '../state.js'
-import { parameter } from '../target.js'
-import { uploadOf } from '../upload-of.js'
-import { childrenOf, childText, element, namespace, readXml, serialise } from '../xml.js'
+import { partNumberOf, uploadOf } from '../upload-of.js'
+import { childrenOf, childText, element, namespace, serialise } from '../xml.js'
 
 /** Initiate Multipart Upload (OOS developer document V6, 4.3.6). */
 export function createMultipartUpload(call: Call): Response {
-  const description = readDescription(call.headers)
+  const description = readDescription(call)
   const { bucket, key } = call.resource
   const uploadId = call.world.ids.uploadId()
   const owner: Owner = call.caller ?? bucketOf(call).owner
@@ -33,9 +32,7 @@ export function createMultipartUpload(call: Call): Response {
 /** Upload Part (OOS developer document V6, 4.3.6). A part sent again replaces the one before. */
 export async function uploadPart(call: Call): Promise<Response> {
   uploadOf(call)
-  const text = parameter(call.target, 'partNumber') ?? ''
-  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (number < 1 || number > 10_000) throw invalidArgument('partNumber', text)
+  const number = partNumberOf(call)
   const { content, md5 } = await readBody(call)
   const etag = `"${md5}"`
   // The upload is looked up again, since it may have gone while the body came in.
@@ -50,14 +47,14 @@ export async function uploadPart(call: Call): Promise<Response> {
  */
 export async function completeMultipartUpload(call: Call): Promise<Response> {
   uploadOf(call)
-  const listed = readParts(await readText(call))
+  const listed = readParts(await readDocument(call, 'CompleteMultipartUpload'))
   const upload = uploadOf(call)
   const parts = listed.map((one) => chosenPart(upload, one))
   checkSizes(parts)
   const etag = await etagOf(parts)
-  const { bucket, key, headers, metadata, storageClass } = upload
+  const { bucket, key, headers, metadata, storageClass, dataLocation } = upload
   const content = concatenate(parts.map((part) => part.content))
-  const description = { headers, metadata, storageClass }
+  const description = { headers, metadata, storageClass, dataLocation }
   bucketOf(call).objects.set(key, { ...description, key, content, etag, lastModified: call.now })
   call.world.state.uploads.delete(upload.uploadId)
   const root = element(
@@ -83,9 +80,8 @@ interface ListedPart {
   readonly etag: string
 }
 
-function readParts(text: string): ListedPart[] {
-  const root = readXml(text, 'CompleteMultipartUpload')
-  const parts = (root === undefined ? [] : childrenOf(root, 'Part')).map((part) => ({
+function readParts(root: XmlElement): ListedPart[] {
+  const parts = childrenOf(root, 'Part').map((part) => ({
     number: Number(childText(part, 'PartNumber') ?? Number.NaN),
     etag: bare(childText(part, 'ETag') ?? ''),
   }))

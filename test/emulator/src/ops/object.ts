@@ -6,20 +6,28 @@ import { evaluate } from '../conditions.js'
 import { streamOf } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
+import { formatDataLocation } from '../locations.js'
 import { contentRange, parseRange } from '../range.js'
 import { readableObject } from '../readable-object.js'
 import type { StoredObject } from '../state.js'
+import { parameter } from '../target.js'
 import { header } from '../wire-headers.js'
 
-/** PUT Object (OOS developer document V6, 4.3.1). */
+/**
+ * PUT Object (OOS developer document V6, 4.3.1).
+ *
+ * Assumed: the parameter `trigger` names the trigger, as it does for DELETE Bucket Trigger. The Python
+ * SDK guide, 2.2.15, does not say where the name goes. Any name will do.
+ */
 export async function putObject(call: Call): Promise<Response> {
-  const description = readDescription(call.headers)
+  const description = readDescription(call)
   const { content, md5 } = await readBody(call)
   const { key } = call.resource
   const etag = `"${md5}"`
   // The bucket is looked up again, since it may have gone while the body came in.
   const { objects } = bucketOf(call)
-  objects.set(key, { ...description, key, content, etag, lastModified: call.now })
+  const trigger = parameter(call.target, 'trigger') || undefined
+  objects.set(key, { ...description, key, content, etag, lastModified: call.now, trigger })
   return emptyAnswer(200, { etag })
 }
 
@@ -69,6 +77,10 @@ function headersOf(object: StoredObject): Headers {
   headers.set('last-modified', new Date(object.lastModified).toUTCString())
   headers.set('x-amz-storage-class', object.storageClass)
   if (object.etag !== undefined) headers.set('etag', object.etag)
+  // Assumed: the form, and that it is told only where a PUT has asked for it.
+  if (object.dataLocation !== undefined) {
+    headers.set('x-ctyun-data-location', formatDataLocation(object.dataLocation))
+  }
   return headers
 }
 

@@ -1,0 +1,60 @@
+import type { XmlElement } from '@rgrove/parse-xml'
+import { emptyAnswer, xmlAnswer } from '../answers.js'
+import { invalidArgument } from '../arguments.js'
+import { malformedXml, readDocument } from '../body.js'
+import { bucketOf, type Call } from '../call.js'
+import { OosFault } from '../errors.js'
+import type { Retention } from '../settings.js'
+import { element } from '../xml.js'
+import { optionalChild, requiredChild, requiredChoice, requiredText } from '../xml-fields.js'
+
+/**
+ * PUT Object Lock Configuration (the vendor's site and its Go SDK).
+ *
+ * Assumed: the rule may be left out, and the statuses of all three operations.
+ */
+export async function putObjectLockConfiguration(call: Call): Promise<Response> {
+  const root = await readDocument(call, 'ObjectLockConfiguration')
+  const enabled = requiredChoice(root, 'ObjectLockEnabled', ['Enabled'])
+  const rule = optionalChild(root, 'Rule')
+  bucketOf(call).settings.objectLock = { enabled, retention: rule && readRetention(rule) }
+  return emptyAnswer()
+}
+
+/** GET Object Lock Configuration. Assumed: the code if there is none, that of Amazon S3. */
+export function getObjectLockConfiguration(call: Call): Response {
+  const { objectLock } = bucketOf(call).settings
+  if (objectLock === undefined) {
+    const message = 'Object Lock configuration does not exist for this bucket.'
+    throw new OosFault('ObjectLockConfigurationNotFoundError', message)
+  }
+  const { enabled, retention } = objectLock
+  const rule =
+    retention &&
+    element(
+      'Rule',
+      element(
+        'DefaultRetention',
+        element('Mode', retention.mode),
+        element(retention.unit, retention.count),
+      ),
+    )
+  return xmlAnswer(element('ObjectLockConfiguration', element('ObjectLockEnabled', enabled), rule))
+}
+
+/** DELETE Object Lock Configuration. */
+export function deleteObjectLockConfiguration(call: Call): Response {
+  delete bucketOf(call).settings.objectLock
+  return emptyAnswer(204)
+}
+
+function readRetention(rule: XmlElement): Retention {
+  const retention = requiredChild(rule, 'DefaultRetention')
+  const mode = requiredChoice(retention, 'Mode', ['COMPLIANCE'])
+  const hasDays = optionalChild(retention, 'Days') !== undefined
+  if (hasDays === (optionalChild(retention, 'Years') !== undefined)) throw malformedXml()
+  const unit = hasDays ? 'Days' : 'Years'
+  const text = requiredText(retention, unit).trim()
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw invalidArgument(unit, text)
+  return { mode, unit, count: Number(text) }
+}
