@@ -166,6 +166,16 @@ describe('an error document', () => {
     expect((await failureOf('GetObject', answer(document, 404))).code).toBe('NoSuchKey')
   })
 
+  it('has its references decoded', async () => {
+    const document = errorDocument('NoSuchKey', '&lt;a&gt; &amp; &#x4e2d;')
+    expect((await failureOf('GetObject', answer(document, 404))).message).toContain('<a> & 中')
+  })
+
+  it('keeps its code when its message has a bad reference', async () => {
+    const document = errorDocument('NoSuchKey', 'a & b')
+    expect((await failureOf('GetObject', answer(document, 404))).code).toBe('NoSuchKey')
+  })
+
   it('has its own request id before the header’s', async () => {
     const document = errorDocument('NoSuchKey', 'No.', '<RequestId>document</RequestId>')
     const headers = { 'x-amz-request-id': 'header' }
@@ -337,6 +347,7 @@ describe('OosError', () => {
 
   it.each([
     ['the server', errorDocument('NoSuchKey', 'a\u001b[31m\r\nb\u0000\u0085\u007fc')],
+    ['the server, written as references', errorDocument('NoSuchKey', 'a&#27;[31m&#xD;&#10;b')],
     ['the server’s request id', errorDocument('NoSuchKey', '', '<RequestId>\r\n1</RequestId>')],
   ])('has no control characters of %s in its message', async (_whose, document) => {
     const failure = await failureOf('GetObject', () => new Response(document, { status: 404 }))

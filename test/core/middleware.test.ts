@@ -364,4 +364,16 @@ describe('middleware at a step', () => {
     await expect(client.send(new HeadBucketCommand({ Bucket: 'bucket' }))).rejects.toBe(bug)
     expect(sent).toEqual([])
   })
+
+  it.each([undefined, null])(
+    'rejects the call with what it throws, be that %s',
+    async (nothing) => {
+      const { client } = createClient(undefined, { maxAttempts: 3 })
+      const broken: Middleware = async () => {
+        throw nothing as unknown
+      }
+      client.use('break', broken, { step: 'wire' })
+      await expect(client.send(new HeadBucketCommand({ Bucket: 'bucket' }))).rejects.toBe(nothing)
+    },
+  )
 })

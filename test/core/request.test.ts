@@ -28,7 +28,7 @@ type Sendable = Parameters<OosClient['send']>[0]
 async function requestOf(
   command: object,
   options: Partial<ClientOptions> = {},
-  answer = '<ListBucketResult></ListBucketResult>',
+  answer = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>',
 ): Promise<Sent> {
   const { client, sent } = createClient(() => new Response(answer), options)
   await client.send(command as Sendable)

@@ -42,10 +42,7 @@ async function settle<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** How often a request is sent that is always answered like this. */
-async function attemptsFor(
-  answer: Answer,
-  maxAttempts: number | undefined = undefined,
-): Promise<number> {
+async function attemptsFor(answer: Answer, maxAttempts?: number): Promise<number> {
   const { client, sent } = createClient(answer, { maxAttempts })
   await settle(rejection(client.send(get())))
   return sent.length
@@ -92,7 +89,8 @@ describe('a failed request is sent again', () => {
   })
 
   it('after a truncated list', async () => {
-    const list = '<ListBucketResult><Name>bucket</Name></ListBucketResult>'
+    const list =
+      '<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated></ListBucketResult>'
     const { client, sent } = createClient(
       (_sent, count) => new Response(count < 3 ? list.slice(0, -5) : list),
       { maxAttempts: 3 },

@@ -12,7 +12,7 @@ const passing =
 
 /** Tells whether the same request may succeed when it is sent again. */
 export function isRetryable(error: unknown): error is OosError {
-  const { code = '', status = 0 } = error as Partial<OosError>
+  const { code = '', status = 0 } = Object(error) as Partial<OosError>
   return passing.test(code) || status === 429 || (status >= 500 && status !== 501)
 }
 

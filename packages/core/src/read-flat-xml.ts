@@ -1,17 +1,29 @@
-import { readDocument } from './read-document.js'
 import type { Call } from './middleware.js'
-import { isDocument, textOf } from './xml/flat.js'
+import { readDocument } from './read-document.js'
+import { maximumDepth } from './xml/element.js'
+import { decodeEntities } from './xml/entities.js'
+import { contentOf, isFlat, textOf } from './xml/flat.js'
 import { decodeScalar } from './xml/scalar.js'
 
-/** Reads a document of one level, without building a tree of it. */
+/**
+ * Reads a document of one level, without building a tree of it. One that turns out to be more is for
+ * fast-xml-parser, which is loaded only then.
+ */
 export function readFlatXml(response: Response, call: Call): Promise<object> {
   const { root = '', output } = call.command.operation
-  return readDocument(response, call, (text) => {
-    if (isDocument('Error', text)) return undefined
-    if (!isDocument(root, text)) throw new SyntaxError(`not a whole <${root}>`)
+  return readDocument(response, call, async (text) => {
+    if (contentOf('Error', text) !== undefined) return undefined
+    const content = contentOf(root, text)
+    let find = (name: string): string | undefined => textOf(name, text)
+    if (content === undefined || !isFlat(content)) {
+      const { parseAny } = await import('./xml/library.js')
+      const { name: found, children } = parseAny(text, decodeEntities, maximumDepth)
+      if (found !== root) throw new SyntaxError(found)
+      find = (name) => children.find((child) => child.name === name)?.text
+    }
     const members: Record<string, unknown> = {}
     for (const [member, kind] of Object.entries(output) as [string, string][]) {
-      members[member] = decodeScalar(textOf(member, text), kind, member, call)
+      members[member] = decodeScalar(find(member), kind, member, call)
     }
     return members
   })

@@ -28,7 +28,7 @@ function content(value: unknown, kind: Kind, refuse: Refuse, path: string): stri
 
 function write(member: string, value: unknown, kind: Kind, refuse: Refuse, path: string): string {
   if (value === undefined || value === null || (value === '' && kind === 'id')) {
-    if (typeof kind === 'string' ? kind.endsWith('?') : kind.maybe) return ''
+    if (isOptional(kind)) return ''
     throw refuse('is required', path)
   }
   if (typeof kind === 'string' || !kind.each) return element(member, value, kind, refuse, path)
@@ -39,8 +39,14 @@ function write(member: string, value: unknown, kind: Kind, refuse: Refuse, path:
   }
   const names = tag.split('/')
   const name = names.pop() ?? member
-  const items = list.map((item, index) => element(name, item, each, refuse, `${path}[${index}]`))
+  const items = list.map((item, index) => write(name, item, each, refuse, `${path}[${index}]`))
   return names.reduceRight((inner, outer) => `<${outer}>${inner}</${outer}>`, items.join(''))
+}
+
+/** A list that may be empty may be missing as well. */
+function isOptional(kind: Kind): boolean {
+  if (typeof kind === 'string') return kind.endsWith('?')
+  return !!kind.maybe || (!!kind.each && !kind.limit?.[0])
 }
 
 const references: Readonly<Record<string, string>> = {
@@ -53,6 +59,7 @@ const references: Readonly<Record<string, string>> = {
 }
 
 function escape(value: unknown, refuse: Refuse, path: string): string {
+  if (Number.isNaN(value instanceof Date ? Number(value) : 0)) throw refuse('must be a date', path)
   const text = value instanceof Date ? value.toISOString() : String(value)
   // XML 1.0 has no way to write these characters, not even as references.
   if (/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)) {

@@ -18,7 +18,8 @@ export async function countWork(run: () => Promise<unknown>, inSteps = false): P
   const work: Work = { execs: 0, characters: 0, steps: 0 }
   let failure: Error | undefined
   const exec = RegExp.prototype.exec
-  const methods = ['indexOf', 'lastIndexOf', 'includes', 'trim', 'trimStart', 'trimEnd'] as const
+  const { indexOf, includes } = String.prototype
+  const methods = ['lastIndexOf', 'trim', 'trimStart', 'trimEnd'] as const
   const originals = methods.map((method) => String.prototype[method])
 
   RegExp.prototype.exec = function (this: RegExp, text: string) {
@@ -46,10 +47,22 @@ export async function countWork(run: () => Promise<unknown>, inSteps = false): P
       return (originals[index] as (...given: never[]) => never).apply(this as never, rest)
     }
   })
+  // These begin at an index, and stop at what they find.
+  String.prototype.indexOf = function (this: string, wanted: string, from = 0) {
+    const found = indexOf.call(this, wanted, from)
+    work.characters += Math.max(0, (found < 0 ? this.length : found + wanted.length) - from)
+    return found
+  }
+  String.prototype.includes = function (this: string, wanted: string, from = 0) {
+    // The counting one above.
+    this.indexOf(wanted, from)
+    return includes.call(this, wanted, from)
+  }
   try {
     await run()
   } finally {
     RegExp.prototype.exec = exec
+    Object.assign(String.prototype, { indexOf, includes })
     methods.forEach((method, index) => {
       String.prototype[method] = originals[index] as never
     })

@@ -4,7 +4,7 @@ import {
   CreateMultipartUploadCommand,
 } from '@oos-js/commands'
 import { describe, expect, it } from 'vitest'
-import { isDocument, textOf } from '../../../packages/core/src/xml/flat.js'
+import { contentOf, textOf } from '../../../packages/core/src/xml/flat.js'
 import { captured } from '../support/captures.js'
 import { createClient, rejection } from '../support/client.js'
 
@@ -28,7 +28,7 @@ const complete = (document: string) =>
     }),
   )
 
-describe('isDocument', () => {
+describe('contentOf', () => {
   it.each([
     '<a></a>',
     '<a>b</a>',
@@ -38,7 +38,7 @@ describe('isDocument', () => {
     '<a xmlns="urn:x">b</a >',
     '<n:a>b</n:a>',
   ])('takes %j for a whole <a>', (document) => {
-    expect(isDocument('a', document)).toBe(true)
+    expect(contentOf('a', document)).toBeDefined()
   })
 
   it.each([
@@ -55,7 +55,7 @@ describe('isDocument', () => {
     '<!DOCTYPE a><a></a>',
     '{"a":"<a></a>"}',
   ])('does not take %j for one', (document) => {
-    expect(isDocument('a', document)).toBe(false)
+    expect(contentOf('a', document)).toBeUndefined()
   })
 })
 

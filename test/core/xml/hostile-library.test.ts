@@ -27,7 +27,8 @@ const growing: Record<string, (length: number) => string> = {
   references: (length) => `<!-- --><a>${'&amp;'.repeat(length / 5)}</a>`,
   ampersands: (length) => `<!-- --><a>${'&'.repeat(length)}</a>`,
   'white space': (length) => `${' '.repeat(length)}<!-- -->${' '.repeat(length)}<a/>`,
-  attributes: (length) => `<!-- --><a${' b="c"'.repeat(length / 6)}/>`,
+  attributes: (length) =>
+    `<!-- --><a${Array.from({ length: length / 8 }, (_, index) => ` b${index}="c"`).join('')}/>`,
   'an attribute that does not end': (length) => `<!-- --><a b="${'c'.repeat(length)}`,
   levels: (length) => `<!-- -->${'<a>'.repeat(length / 7)}${'</a>'.repeat(length / 7)}`,
   elements: (length) => `<!-- --><a>${'<b/>'.repeat(length / 4)}</a>`,

@@ -39,6 +39,8 @@ describe('the complete reader', () => {
     ['cut', '<!-- --><a><b></a>'],
     ['with two elements', '<!-- --><a/><b/>'],
     ['with text behind the element', '<!-- --><a/>b'],
+    ['with text that ends like a tag behind the element', '<!-- --><a/>b>'],
+    ['with text between the element and a comment', '<a/>b<!-- -->'],
     ['with nothing but a comment', '<!-- -->'],
     ['with an entity that needs a DOCTYPE', '<!-- --><a>&nbsp;</a>'],
     ['with an ampersand alone', '<!-- --><a>a & b</a>'],

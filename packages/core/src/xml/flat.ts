@@ -1,11 +1,20 @@
 import { decodeEntities } from './entities.js'
 
-/** Tells whether a text is one whole document with this root: it begins with it, and ends with its end. */
-export function isDocument(root: string, text: string): boolean {
+/** What is inside a document with this root; `undefined` for text that is not one, or not a whole one. */
+export function contentOf(root: string, text: string): string | undefined {
   const name = `(?:\\w+:)?${root}`
-  return RegExp(
-    `^\\s*(?:<\\?xml[^>]*>\\s*)?<${name}(?:\\s[^<>]*)?(?:/|>[^]*</${name}\\s*)>\\s*$`,
-  ).test(text)
+  const document = RegExp(
+    `^\\s*(?:<\\?xml[^>]*>\\s*)?<${name}(?:\\s[^<>]*)?(?:/|>([^]*)</${name}\\s*)>\\s*$`,
+  ).exec(text)
+  return document ? (document[1] ?? '') : undefined
+}
+
+/** Tells whether there is nothing but elements that hold text. */
+export function isFlat(content: string): boolean {
+  const leaf = /<([^\s<>/!?]+)(?:\s[^<>]*)?(?:\/>|>[^<]*<\/([^\s<>]+)\s*>)/g
+  return !content
+    .replace(leaf, (all, open: string, close = open) => (open === close ? '' : all))
+    .trim()
 }
 
 /**

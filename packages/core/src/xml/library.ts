@@ -18,8 +18,6 @@ export function parseAny(
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) throw new SyntaxError(verdict.err.msg)
-  // The validator lets text pass behind an element that closes itself.
-  if (!text.trimEnd().endsWith('>')) throw new SyntaxError('there is text behind the document')
   const nodes = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: true,
@@ -30,12 +28,14 @@ export function parseAny(
     trimValues: false,
     entityDecoder: untouched(),
     cdataPropName: '#cdata',
-    // The library counts the levels below the document element, and renames what JavaScript objects inherit.
-    maxNestedTags: maximumDepth - 1,
+    // The library counts the levels below the first, and renames what JavaScript objects inherit.
+    maxNestedTags: maximumDepth,
     onDangerousProperty: (name) => name,
-  }).parse(text) as Node[]
-  const top = toElement('', nodes, decode)
-  if (top.children.length !== 1) throw new SyntaxError('there is not one document element')
+    // Wrapped, as validator and parser both overlook text behind an element that closes itself.
+  }).parse(`<document>${text}</document>`) as Node[]
+  const [content] = Object.values(nodes[0] ?? {})
+  const top = toElement('', Array.isArray(content) ? content : [], decode)
+  if (top.children.length !== 1 || top.text.trim()) throw new SyntaxError('not one whole document')
   return top.children[0] as XmlElement
 }
 
@@ -73,6 +73,6 @@ function toElement(
     else if (tag === '#cdata') element.text += textOf(content)
     else element.children.push(toElement(tag, content, decode))
   }
-  if (element.children.length > 0) element.text = ''
+  if (name && element.children.length > 0) element.text = ''
   return element
 }

@@ -2,26 +2,22 @@ import { fault } from '../fault.js'
 import type { Call } from '../middleware.js'
 
 /** Turns an element's text into what the shape says it is; a missing element has no text. */
-export function decodeScalar(
-  text: string | undefined,
-  kind: string,
-  member: string,
-  call: Call,
-): unknown {
+export function decodeScalar(text = '', kind: string, member: string, call: Call): unknown {
   const type = kind.replace('?', '')
   // An optional element that is empty says no more than one that is missing.
   if (!text && type !== kind) return undefined
-  if (type === 'string') return text ?? ''
-  if (type === 'boolean') return /true/i.test(text ?? '')
-  const value = type === 'number' ? Number(text) : type === 'date' ? parseDate(text) : text
-  if (!text || (type !== 'id' && Number.isNaN(Number(value)))) {
-    throw fault(call, { code: 'InvalidResponse', message: `no valid ${member}` })
+  if (type === 'string') return text
+  if (text) {
+    if (type === 'id') return text
+    if (type === 'boolean') return /true/i.test(text)
+    const value = type === 'number' ? Number(text) : parseDate(text)
+    if (!Number.isNaN(Number(value))) return value
   }
-  return value
+  throw fault(call, { code: 'InvalidResponse', message: `no valid ${member}` })
 }
 
 /** OOS sends some dates without a zone, and one document shows a blank in the middle; all are UTC. */
-function parseDate(text = ''): Date {
+function parseDate(text: string): Date {
   const compact = text.replace(/\s/g, '')
-  return new Date(compact + (/\d$/.test(compact) ? 'Z' : ''))
+  return new Date(compact + (/Z|[+-]\d\d:?\d\d$/.test(compact) ? '' : 'Z'))
 }
