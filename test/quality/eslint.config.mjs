@@ -36,6 +36,8 @@ const everywhere = {
     'error',
     { ignorePrimitives: { string: true }, ignoreMixedLogicalExpressions: true },
   ],
+  // An output with nothing of its own has a name all the same, which editors show.
+  '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
   // Wants `x!` where no-non-null-assertion forbids it.
   '@typescript-eslint/non-nullable-type-assertion-style': 'off',
   // An error is recognised by its name: another copy of the package made it, perhaps.

@@ -1,31 +1,51 @@
-// What the size table measures: imports as an application writes them, with the budget of the code
+// What the size tables measure: imports as an application writes them, with the budget of the code
 // it loads at once, in bytes of gzip (1 kB = 1000 bytes).
 
 const client = `import { OosClient } from '@oos-js/core'`
 
-export const shapes = [
-  {
-    id: 'put',
-    name: 'client + PutObject',
-    budget: 4200,
-    source: `${client}
-      import { PutObjectCommand } from '@oos-js/commands'
-      globalThis.x = [OosClient, PutObjectCommand]`,
-  },
-  {
-    id: 'get-list',
-    name: 'client + GetObject + ListObjects',
-    budget: 5500,
-    source: `${client}
-      import { GetObjectCommand, ListObjectsCommand } from '@oos-js/commands'
-      globalThis.x = [OosClient, GetObjectCommand, ListObjectsCommand]`,
-  },
-  {
-    id: 'upload',
-    name: 'client + Upload (part-level progress)',
-    budget: 7000,
-    source: `${client}
-      import { Upload } from '@oos-js/web'
-      globalThis.x = [OosClient, Upload]`,
-  },
-]
+/** What README.md shows, of the commands that there are. */
+export function shapesOf(commands) {
+  return [
+    {
+      id: 'put',
+      name: 'client + PutObject',
+      budget: 5000,
+      source: `${client}
+        import { PutObjectCommand } from '@oos-js/commands'
+        globalThis.x = [OosClient, PutObjectCommand]`,
+    },
+    {
+      id: 'get-list',
+      name: 'client + GetObject + ListObjects',
+      budget: 6200,
+      source: `${client}
+        import { GetObjectCommand, ListObjectsCommand } from '@oos-js/commands'
+        globalThis.x = [OosClient, GetObjectCommand, ListObjectsCommand]`,
+    },
+    { id: 'all', name: 'client + all commands', budget: 15_000, source: clientWith(commands) },
+    {
+      id: 'upload',
+      name: 'client + Upload (part-level progress)',
+      budget: 8000,
+      source: `${client}
+        import { Upload } from '@oos-js/web'
+        globalThis.x = [OosClient, Upload]`,
+    },
+  ]
+}
+
+/** What one more command may cost: what it adds to a bundle with all others. */
+export const commandBudget = 300
+
+/** The shape that lacks one command: what it is smaller by is the price of that command. */
+export function shapeWithout(command, commands) {
+  const others = commands.filter((other) => other !== command)
+  return { id: `without-${command}`, name: `all but ${command}`, source: clientWith(others) }
+}
+
+function clientWith(commands) {
+  const classes = commands.map((command) => `${command}Command`)
+  return `${client}
+    import { ${classes.join(', ')} } from '@oos-js/commands'
+    globalThis.x = [OosClient, ${classes.join(', ')}]`
+}

@@ -1,80 +1,89 @@
-// npm run size             fails if a shape is over its budget, or README.md's table is out of date
-// npm run size -- --write  writes the table
-import { spawnSync } from 'node:child_process'
+// npm run size             fails if something is over its budget, or a table out of date
+// npm run size -- --write  writes the tables: the main one into README.md, all into docs/sizes.md
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { bundle } from './bundle.mjs'
-import { shapes } from './shapes.mjs'
+import { check, measure } from './measure.mjs'
+import { commandBudget, shapesOf, shapeWithout } from './shapes.mjs'
 import { differences, kB, writeTable } from './table.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const out = join(root, 'test/.out/size')
-const readmeFile = join(root, 'README.md')
 
-const checks = []
-for (const shape of shapes) {
+const built = await import('@oos-js/commands')
+const commands = Object.keys(built).flatMap((name) => /^(.+)Command$/.exec(name)?.[1] ?? [])
+
+const shapes = []
+for (const shape of shapesOf(commands)) {
   const { initial, lazy } = await bundle(shape, join(out, shape.id), root)
-  checks.push(check(shape.name, initial, shape.budget))
+  shapes.push(check(shape.name, initial, root, shape.budget))
   // Every shape may load the same chunk later; one row is enough.
   for (const { name, files } of lazy) {
     const title = `later, when needed: ${name}`
-    if (!checks.some((known) => known.name === title)) checks.push(check(title, files))
+    if (!shapes.some((known) => known.name === title)) shapes.push(check(title, files, root))
   }
 }
 // Rows of their own, below the ones with a budget.
-checks.sort((a, b) => Number(a.limit === undefined) - Number(b.limit === undefined))
+shapes.sort((a, b) => Number(a.limit === undefined) - Number(b.limit === undefined))
 
-const rows = measure(checks)
-for (const { name, size, budget } of rows) {
+const rests = []
+for (const command of commands) {
+  const shape = shapeWithout(command, commands)
+  const { initial } = await bundle(shape, join(out, shape.id), root)
+  rests.push(check(command, initial, root))
+}
+
+const measured = measure([...shapes, ...rests], out, root)
+const rows = measured.slice(0, shapes.length)
+const whole = rows.find(({ name }) => name === 'client + all commands').size
+const prices = measured
+  .slice(shapes.length)
+  .map(({ name, size }) => ({ name, size: whole - size, budget: commandBudget }))
+const [least, most] = [Math.min, Math.max].map((pick) =>
+  (pick(...prices.map(({ size }) => size)) / 1000).toFixed(2),
+)
+const range = `Each further command: ${least} to ${most} kB ([all of them](docs/sizes.md)).`
+
+for (const { name, size, budget } of [...rows, ...prices]) {
   const verdict = budget === undefined ? '' : `of ${kB(budget)}${size > budget ? '  TOO BIG' : ''}`
   console.log(`${(size / 1000).toFixed(2).padStart(6)} kB ${verdict.padEnd(16)} ${name}`)
 }
 
-const problems = rows
+const problems = [...rows, ...prices]
   .filter(({ size, budget }) => size > budget)
   .map(({ name }) => `${name}: too big`)
-const readme = existsSync(readmeFile) ? readFileSync(readmeFile, 'utf8') : ''
-if (process.argv.includes('--write')) writeFileSync(readmeFile, await writeTable(readme, rows))
-else problems.push(...stale(readme, rows))
+
+const pages = [
+  { file: 'README.md', tables: [{ mark: 'sizes', rows, note: range }] },
+  {
+    file: 'docs/sizes.md',
+    tables: [
+      { mark: 'sizes', rows },
+      { mark: 'commands', rows: prices, digits: 2 },
+    ],
+  },
+]
+for (const { file, tables } of pages) {
+  const path = join(root, file)
+  let text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const found = []
+  try {
+    for (const table of tables) {
+      found.push(...differences(text, table))
+      text = await writeTable(text, table)
+    }
+  } catch (error) {
+    problems.push(`${file}: ${error.message}`)
+    continue
+  }
+  if (process.argv.includes('--write')) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  } else if (found.length > 0) {
+    problems.push(...found.map((line) => `${file}: ${line}`))
+    problems.push(`${file} is out of date: npm run size -- --write`)
+  }
+}
 
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
-
-function check(name, files, limit) {
-  return {
-    name,
-    path: files.map((file) => join(root, file)),
-    gzip: true,
-    limit: limit && `${limit} B`,
-  }
-}
-
-/** size-limit is the judge; this reads its verdict. */
-function measure(list) {
-  mkdirSync(out, { recursive: true })
-  const config = join(out, 'size-limit.json')
-  writeFileSync(config, JSON.stringify(list, null, 2))
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/size-limit/bin.js'), '--json', '--config', config],
-    { cwd: root, encoding: 'utf8' },
-  )
-  try {
-    return JSON.parse(stdout).map(({ name, size, sizeLimit }) => ({
-      name,
-      size,
-      budget: sizeLimit,
-    }))
-  } catch {
-    throw new Error(`size-limit: ${stdout}${stderr}`)
-  }
-}
-
-function stale(text, measured) {
-  try {
-    const found = differences(text, measured)
-    return found.length === 0 ? [] : [...found, 'README.md is out of date: npm run size -- --write']
-  } catch (error) {
-    return [error.message]
-  }
-}

@@ -1,5 +1,11 @@
 export { Upload } from './upload.js'
 export type { UploadState } from './upload-task.js'
-export type { PartCount, UploadEvents, UploadEventTarget, UploadProgress } from './upload-events.js'
+export type {
+  ListenerOptions,
+  PartCount,
+  UploadEvents,
+  UploadEventTarget,
+  UploadProgress,
+} from './upload-events.js'
 export type { UploadOptions } from './upload-options.js'
 export type { UploadOutput } from './upload-run.js'

@@ -24,13 +24,21 @@ export interface UploadEvents {
   progress: CustomEvent<UploadProgress>
 }
 
+/** How a listener is added. */
+export interface ListenerOptions {
+  /** Takes it off after the first event. */
+  readonly once?: boolean
+  /** Takes it off when it is aborted. */
+  readonly signal?: AbortSignal
+}
+
 /** The part of `EventTarget` that an upload has, with its events' types. */
 export interface UploadEventTarget {
   /** Calls `listener` at every event of that name. */
   addEventListener<Name extends keyof UploadEvents>(
     name: Name,
     listener: (event: UploadEvents[Name]) => void,
-    options?: AddEventListenerOptions,
+    options?: ListenerOptions,
   ): void
   /** Stops calling `listener`. */
   removeEventListener<Name extends keyof UploadEvents>(

@@ -1,5 +1,10 @@
 import type { OosClient } from '@oos-js/core'
-import type { UploadEvents, UploadEventTarget, UploadProgress } from './upload-events.js'
+import type {
+  ListenerOptions,
+  UploadEvents,
+  UploadEventTarget,
+  UploadProgress,
+} from './upload-events.js'
 import type { UploadOptions } from './upload-options.js'
 import type { UploadOutput } from './upload-run.js'
 import { createTask, type UploadState, type UploadTask } from './upload-task.js'
@@ -69,7 +74,7 @@ export class Upload implements UploadEventTarget {
   addEventListener<Name extends keyof UploadEvents>(
     name: Name,
     listener: (event: UploadEvents[Name]) => void,
-    options?: AddEventListenerOptions,
+    options?: ListenerOptions,
   ): void {
     this.task.events.addEventListener(name, listener as EventListener, options)
   }

@@ -97,7 +97,7 @@ const routes: readonly Route[] = [
   { operation: 'CreateAccessKey', method: 'POST', scope: 'service', action: /^CreateAccessKey$/, access: 'signed', run: createAccessKey },
   { operation: 'DeleteAccessKey', method: 'POST', scope: 'service', action: /^DeleteAccessKey$/, access: 'signed', run: deleteAccessKey },
   { operation: 'UpdateAccessKey', method: 'POST', scope: 'service', action: /^UpdateAccessKey$/, access: 'signed', run: updateAccessKey },
-  { operation: 'ListAccessKeys', method: 'POST', scope: 'service', action: /^ListAccessKeys?$/, access: 'signed', run: listAccessKeys },
+  { operation: 'ListAccessKey', method: 'POST', scope: 'service', action: /^ListAccessKeys?$/, access: 'signed', run: listAccessKeys },
   { operation: 'GetAccessKeyLastUsed', method: 'POST', scope: 'service', action: /^GetAccessKeyLastUsed$/, access: 'signed', run: getAccessKeyLastUsed },
   { operation: 'GetSessionToken', method: 'POST', scope: 'service', action: /^GetSessionToken$/, access: 'signed', run: getSessionToken },
 

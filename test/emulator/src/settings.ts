@@ -40,7 +40,7 @@ export interface Accelerate {
 }
 
 export interface ObjectLock {
-  readonly enabled: 'Enabled'
+  readonly enabled: 'Enabled' | 'Disabled'
   /** How long objects are kept; undefined without a rule. */
   readonly retention: Retention | undefined
 }

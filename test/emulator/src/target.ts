@@ -8,7 +8,7 @@ export interface Target {
 }
 
 /** One query parameter, decoded. */
-export interface Parameter {
+interface Parameter {
   readonly name: string
   readonly value: string
   /** The value's bytes, one character each: for signatures and header values. */

@@ -180,7 +180,7 @@ describe('ListAccessKey', () => {
           '<ResponseMetadata><RequestId>0000000000000002</RequestId></ResponseMetadata>' +
           '</ListAccessKeysResponse>',
       )
-      expect(emulator.requests.at(-1)?.operation).toBe('ListAccessKeys')
+      expect(emulator.requests.at(-1)?.operation).toBe('ListAccessKey')
     },
   )
 

@@ -35,7 +35,7 @@ it('lists every operation that is served, once', () => {
     'GetSessionToken',
     'HeadBucket',
     'HeadObject',
-    'ListAccessKeys',
+    'ListAccessKey',
     'ListBuckets',
     'ListMultipartUploads',
     'ListObjects',

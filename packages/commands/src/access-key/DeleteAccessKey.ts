@@ -16,7 +16,7 @@ export interface DeleteAccessKeyInput {
 }
 
 /** Output of {@link DeleteAccessKeyCommand}: nothing of its own. */
-export type DeleteAccessKeyOutput = WithMetadata
+export interface DeleteAccessKeyOutput extends WithMetadata {}
 
 const operation: Operation<DeleteAccessKeyInput, DeleteAccessKeyOutput> = {
   name: 'DeleteAccessKey',

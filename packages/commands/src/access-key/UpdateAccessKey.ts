@@ -22,7 +22,7 @@ export interface UpdateAccessKeyInput {
 }
 
 /** Output of {@link UpdateAccessKeyCommand}: nothing of its own. */
-export type UpdateAccessKeyOutput = WithMetadata
+export interface UpdateAccessKeyOutput extends WithMetadata {}
 
 const operation: Operation<UpdateAccessKeyInput, UpdateAccessKeyOutput> = {
   name: 'UpdateAccessKey',

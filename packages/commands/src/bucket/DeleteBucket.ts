@@ -7,7 +7,7 @@ export interface DeleteBucketInput {
 }
 
 /** Output of {@link DeleteBucketCommand}: nothing of its own. */
-export type DeleteBucketOutput = WithMetadata
+export interface DeleteBucketOutput extends WithMetadata {}
 
 const operation: Operation<DeleteBucketInput, DeleteBucketOutput> = {
   name: 'DeleteBucket',

@@ -7,7 +7,7 @@ export interface DeleteBucketCorsInput {
 }
 
 /** Output of {@link DeleteBucketCorsCommand}: nothing of its own. */
-export type DeleteBucketCorsOutput = WithMetadata
+export interface DeleteBucketCorsOutput extends WithMetadata {}
 
 const operation: Operation<DeleteBucketCorsInput, DeleteBucketCorsOutput> = {
   name: 'DeleteBucketCors',

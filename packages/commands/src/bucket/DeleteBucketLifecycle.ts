@@ -7,7 +7,7 @@ export interface DeleteBucketLifecycleInput {
 }
 
 /** Output of {@link DeleteBucketLifecycleCommand}: nothing of its own. */
-export type DeleteBucketLifecycleOutput = WithMetadata
+export interface DeleteBucketLifecycleOutput extends WithMetadata {}
 
 const operation: Operation<DeleteBucketLifecycleInput, DeleteBucketLifecycleOutput> = {
   name: 'DeleteBucketLifecycle',

@@ -7,7 +7,7 @@ export interface DeleteBucketPolicyInput {
 }
 
 /** Output of {@link DeleteBucketPolicyCommand}: nothing of its own. */
-export type DeleteBucketPolicyOutput = WithMetadata
+export interface DeleteBucketPolicyOutput extends WithMetadata {}
 
 const operation: Operation<DeleteBucketPolicyInput, DeleteBucketPolicyOutput> = {
   name: 'DeleteBucketPolicy',

@@ -9,7 +9,7 @@ export interface DeleteBucketTriggerInput {
 }
 
 /** Output of {@link DeleteBucketTriggerCommand}: nothing of its own. */
-export type DeleteBucketTriggerOutput = WithMetadata
+export interface DeleteBucketTriggerOutput extends WithMetadata {}
 
 const operation: Operation<DeleteBucketTriggerInput, DeleteBucketTriggerOutput> = {
   name: 'DeleteBucketTrigger',

@@ -7,7 +7,7 @@ export interface DeleteBucketWebsiteInput {
 }
 
 /** Output of {@link DeleteBucketWebsiteCommand}: nothing of its own. */
-export type DeleteBucketWebsiteOutput = WithMetadata
+export interface DeleteBucketWebsiteOutput extends WithMetadata {}
 
 const operation: Operation<DeleteBucketWebsiteInput, DeleteBucketWebsiteOutput> = {
   name: 'DeleteBucketWebsite',

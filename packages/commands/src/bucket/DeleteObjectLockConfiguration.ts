@@ -7,7 +7,7 @@ export interface DeleteObjectLockConfigurationInput {
 }
 
 /** Output of {@link DeleteObjectLockConfigurationCommand}: nothing of its own. */
-export type DeleteObjectLockConfigurationOutput = WithMetadata
+export interface DeleteObjectLockConfigurationOutput extends WithMetadata {}
 
 const operation: Operation<
   DeleteObjectLockConfigurationInput,

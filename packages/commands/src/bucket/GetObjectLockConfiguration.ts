@@ -9,9 +9,9 @@ export interface GetObjectLockConfigurationInput {
 
 /** Output of {@link GetObjectLockConfigurationCommand}. */
 export interface GetObjectLockConfigurationOutput extends WithMetadata {
-  /** Whether objects are kept; missing if it was never set (assumed). */
+  /** Whether objects are kept. */
   ObjectLockEnabled?: ObjectLockStatus
-  /** How long; missing if it was never set (assumed). */
+  /** How long. */
   Rule?: ObjectLockRule
 }
 
@@ -32,7 +32,7 @@ const operation: Operation<GetObjectLockConfigurationInput, GetObjectLockConfigu
 
 /**
  * Tells how a bucket keeps its objects from change and deletion (vendor's REST reference, GET Bucket
- * object lock).
+ * object lock). Rejects with `ObjectLockConfigurationNotFoundError` if it was never set (assumed).
  *
  * @example
  * ```ts

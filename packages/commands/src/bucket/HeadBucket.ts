@@ -7,7 +7,7 @@ export interface HeadBucketInput {
 }
 
 /** Output of {@link HeadBucketCommand}: nothing of its own. */
-export type HeadBucketOutput = WithMetadata
+export interface HeadBucketOutput extends WithMetadata {}
 
 const operation: Operation<HeadBucketInput, HeadBucketOutput> = {
   name: 'HeadBucket',

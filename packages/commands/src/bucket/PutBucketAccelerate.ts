@@ -10,7 +10,7 @@ export interface PutBucketAccelerateInput {
 }
 
 /** Output of {@link PutBucketAccelerateCommand}: nothing of its own. */
-export type PutBucketAccelerateOutput = WithMetadata
+export interface PutBucketAccelerateOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketAccelerateInput, PutBucketAccelerateOutput> = {
   name: 'PutBucketAccelerate',

@@ -10,7 +10,7 @@ export interface PutBucketCorsInput {
 }
 
 /** Output of {@link PutBucketCorsCommand}: nothing of its own. */
-export type PutBucketCorsOutput = WithMetadata
+export interface PutBucketCorsOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketCorsInput, PutBucketCorsOutput> = {
   name: 'PutBucketCors',

@@ -10,7 +10,7 @@ export interface PutBucketLifecycleInput {
 }
 
 /** Output of {@link PutBucketLifecycleCommand}: nothing of its own. */
-export type PutBucketLifecycleOutput = WithMetadata
+export interface PutBucketLifecycleOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketLifecycleInput, PutBucketLifecycleOutput> = {
   name: 'PutBucketLifecycle',

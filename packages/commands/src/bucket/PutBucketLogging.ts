@@ -10,7 +10,7 @@ export interface PutBucketLoggingInput {
 }
 
 /** Output of {@link PutBucketLoggingCommand}: nothing of its own. */
-export type PutBucketLoggingOutput = WithMetadata
+export interface PutBucketLoggingOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketLoggingInput, PutBucketLoggingOutput> = {
   name: 'PutBucketLogging',

@@ -10,7 +10,7 @@ export interface PutBucketPolicyInput {
 }
 
 /** Output of {@link PutBucketPolicyCommand}: nothing of its own. */
-export type PutBucketPolicyOutput = WithMetadata
+export interface PutBucketPolicyOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketPolicyInput, PutBucketPolicyOutput> = {
   name: 'PutBucketPolicy',

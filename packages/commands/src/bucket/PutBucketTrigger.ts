@@ -10,7 +10,7 @@ export interface PutBucketTriggerInput {
 }
 
 /** Output of {@link PutBucketTriggerCommand}: nothing of its own. */
-export type PutBucketTriggerOutput = WithMetadata
+export interface PutBucketTriggerOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketTriggerInput, PutBucketTriggerOutput> = {
   name: 'PutBucketTrigger',

@@ -10,7 +10,7 @@ export interface PutBucketWebsiteInput {
 }
 
 /** Output of {@link PutBucketWebsiteCommand}: nothing of its own. */
-export type PutBucketWebsiteOutput = WithMetadata
+export interface PutBucketWebsiteOutput extends WithMetadata {}
 
 const operation: Operation<PutBucketWebsiteInput, PutBucketWebsiteOutput> = {
   name: 'PutBucketWebsite',

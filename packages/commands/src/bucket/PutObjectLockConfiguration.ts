@@ -10,7 +10,7 @@ export interface PutObjectLockConfigurationInput {
 }
 
 /** Output of {@link PutObjectLockConfigurationCommand}: nothing of its own. */
-export type PutObjectLockConfigurationOutput = WithMetadata
+export interface PutObjectLockConfigurationOutput extends WithMetadata {}
 
 const operation: Operation<PutObjectLockConfigurationInput, PutObjectLockConfigurationOutput> = {
   name: 'PutObjectLockConfiguration',

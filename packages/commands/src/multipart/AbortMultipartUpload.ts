@@ -11,7 +11,7 @@ export interface AbortMultipartUploadInput {
 }
 
 /** Output of {@link AbortMultipartUploadCommand}: nothing of its own. */
-export type AbortMultipartUploadOutput = WithMetadata
+export interface AbortMultipartUploadOutput extends WithMetadata {}
 
 const operation: Operation<AbortMultipartUploadInput, AbortMultipartUploadOutput> = {
   name: 'AbortMultipartUpload',

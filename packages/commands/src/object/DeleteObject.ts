@@ -9,7 +9,7 @@ export interface DeleteObjectInput {
 }
 
 /** Output of {@link DeleteObjectCommand}: nothing of its own. */
-export type DeleteObjectOutput = WithMetadata
+export interface DeleteObjectOutput extends WithMetadata {}
 
 const operation: Operation<DeleteObjectInput, DeleteObjectOutput> = {
   name: 'DeleteObject',

@@ -1,7 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
-import { malformedXml, readDocument } from '../body.js'
+import { malformedXml, readDocument, requireMd5 } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import type { Retention } from '../settings.js'
@@ -14,8 +14,9 @@ import { optionalChild, requiredChild, requiredChoice, requiredText } from '../x
  * Assumed: the rule may be left out, and the statuses of all three operations.
  */
 export async function putObjectLockConfiguration(call: Call): Promise<Response> {
+  requireMd5(call)
   const root = await readDocument(call, 'ObjectLockConfiguration')
-  const enabled = requiredChoice(root, 'ObjectLockEnabled', ['Enabled'])
+  const enabled = requiredChoice(root, 'ObjectLockEnabled', ['Enabled', 'Disabled'])
   const rule = optionalChild(root, 'Rule')
   bucketOf(call).settings.objectLock = { enabled, retention: rule && readRetention(rule) }
   return emptyAnswer()
