@@ -21,10 +21,7 @@ it('reads well', { timeout: 60_000 }, () => {
 })
 
 it.each(commandNames)('the output of %s has a name', { timeout: 60_000 }, (name) => {
-  const alias = Object.keys(makeCommand(name).operation.output).length === 0
-  expect(compiler.hover(file, variable(name))).toBe(
-    `const ${variable(name)}: ${alias ? 'WithMetadata' : `${name}Output`}`,
-  )
+  expect(compiler.hover(file, variable(name))).toBe(`const ${variable(name)}: ${name}Output`)
 })
 
 it.each(commandNames)('the input of %s has a name', { timeout: 60_000 }, (name) => {

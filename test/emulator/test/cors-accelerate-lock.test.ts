@@ -110,7 +110,7 @@ describe('the object lock', () => {
 
   it.each(['<Days>7</Days>', '<Years>1</Years>'])('comes back with %s', async (period) => {
     const document = lock(`<Mode>COMPLIANCE</Mode>${period}`)
-    expect((await put(emulator, target, document)).status).toBe(200)
+    expect((await putDocument(emulator, target, document)).status).toBe(200)
     expect(documentOf(await get(emulator, target))).toBe(document)
   })
 
@@ -120,11 +120,16 @@ describe('the object lock', () => {
     ['<Mode>COMPLIANCE</Mode><Days>7</Days><Years>1</Years>', 'MalformedXML'],
     ['<Mode>COMPLIANCE</Mode><Days>0</Days>', 'InvalidArgument'],
   ])('is refused with %s', async (retention, expected) => {
-    expect(code(await put(emulator, target, lock(retention)))).toBe(expected)
+    expect(code(await putDocument(emulator, target, lock(retention)))).toBe(expected)
+  })
+
+  it('needs Content-MD5', async () => {
+    const document = lock('<Mode>COMPLIANCE</Mode><Days>7</Days>')
+    expect(code(await put(emulator, target, document))).toBe('InvalidRequest')
   })
 
   it('can be deleted', async () => {
-    await put(emulator, target, lock('<Mode>COMPLIANCE</Mode><Days>7</Days>'))
+    await putDocument(emulator, target, lock('<Mode>COMPLIANCE</Mode><Days>7</Days>'))
     const answers = [await remove(emulator, target), await get(emulator, target)]
     expect(answers.map(({ status }) => status)).toEqual([204, 404])
   })
