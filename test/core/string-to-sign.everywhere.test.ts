@@ -1,6 +1,6 @@
 import { stringToSign } from '@oos-js/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { base64 } from '../../packages/core/src/base64.js'
+import { base64 } from '../../packages/core/src/signing/base64.js'
 import { createHmac } from '../../packages/core/src/signing/hmac.js'
 import { hmacSha1 } from '../../packages/core/src/signing/sha1.js'
 import file from '../vectors/sign-v2.json' with { type: 'json' }

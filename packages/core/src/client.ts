@@ -9,7 +9,7 @@ import {
   type Step,
 } from './middleware.js'
 import type { ClientOptions, SendOptions } from './options.js'
-import type { WithMetadata } from './output.js'
+import type { WithMetadata } from './answer/output.js'
 import { build } from './steps/build.js'
 import { decode } from './steps/decode.js'
 import { retry } from './steps/retry.js'

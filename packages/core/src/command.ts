@@ -1,5 +1,5 @@
 import type { AnyOperation, Operation } from './operation.js'
-import type { WithMetadata } from './output.js'
+import type { WithMetadata } from './answer/output.js'
 
 /** One call to be made: an operation and its input. Sent with {@link OosClient.send}. */
 export abstract class Command<Input extends object, Output extends WithMetadata> {

@@ -1,5 +1,5 @@
 import type { AnyCommand } from './command.js'
-import type { HttpRequest } from './request.js'
+import type { HttpRequest } from './request/request.js'
 
 /** Every step of a call, outermost first. `input`, `attempt` and `wire` are yours; all steps take middleware. */
 export const order = [

@@ -1,9 +1,9 @@
-import type { Limit } from './check-limits.js'
+import type { Limit } from './request/check-limits.js'
 import type { Refuse } from './fault.js'
 import type { Call, InputCall } from './middleware.js'
-import type { ObjectBody } from './object-body.js'
+import type { ObjectBody } from './answer/object-body.js'
 import type { ClientOptions } from './options.js'
-import type { HttpRequest } from './request.js'
+import type { HttpRequest } from './request/request.js'
 import type { OptionalShapeOf, Shape, ShapeOf } from './shape.js'
 
 /** HTTP methods that OOS serves. */

@@ -1,5 +1,5 @@
-import type { Credentials, CredentialsProvider } from './credentials.js'
-import type { Addressing } from './endpoint.js'
+import type { Credentials, CredentialsProvider } from './signing/credentials.js'
+import type { Addressing } from './request/endpoint.js'
 import type { MiddlewareStack } from './middleware.js'
 import type { Transport } from './transport.js'
 

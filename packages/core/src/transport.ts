@@ -1,4 +1,4 @@
-import type { Body } from './request.js'
+import type { Body } from './request/request.js'
 
 /** What a transport is told of a request; `fetch` understands all of it. */
 export interface TransportInit {

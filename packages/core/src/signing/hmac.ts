@@ -1,4 +1,4 @@
-import { base64 } from '../base64.js'
+import { base64 } from './base64.js'
 
 /** Signs a text with a secret: base64 of HMAC-SHA1. */
 export type Hmac = (secret: string, text: string) => Promise<string>

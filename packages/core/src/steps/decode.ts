@@ -1,7 +1,7 @@
-import { deserialize } from '../deserialize.js'
-import { errorOf } from '../error-answer.js'
+import { deserialize } from '../answer/deserialize.js'
+import { errorOf } from '../answer/error-answer.js'
 import type { Middleware } from '../middleware.js'
-import { readText } from '../read-text.js'
+import { readText } from '../answer/read-text.js'
 
 /** Turns an answer into the command's output, or into an error. */
 export const decode: Middleware = async (call, next) => {

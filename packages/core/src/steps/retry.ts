@@ -1,6 +1,6 @@
-import { backoff, isRetryable } from '../backoff.js'
+import { backoff, isRetryable } from './backoff.js'
 import type { Middleware } from '../middleware.js'
-import { sleep } from '../sleep.js'
+import { sleep } from './sleep.js'
 
 /** Sends again what failed for a passing reason, after a while. */
 export const retry: Middleware = async (call, next) => {

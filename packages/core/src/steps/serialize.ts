@@ -1,8 +1,8 @@
-import { checkBody, checkBucket, checkHeader, checkKey, checkText } from '../check.js'
+import { checkBody, checkBucket, checkHeader, checkKey, checkText } from '../request/check.js'
 import { refuser, type Refuse } from '../fault.js'
 import type { InputCall, Next, Result } from '../middleware.js'
 import type { Writer } from '../operation.js'
-import type { HttpRequest } from '../request.js'
+import type { HttpRequest } from '../request/request.js'
 
 /** Turns a command into the request that it describes; what cannot be sent is refused here. */
 export async function serialize(call: InputCall, next: Next): Promise<Result> {

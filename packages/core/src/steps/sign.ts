@@ -1,5 +1,5 @@
-import { createCredentials } from '../credentials.js'
-import { locate, parseEndpoint } from '../endpoint.js'
+import { createCredentials } from '../signing/credentials.js'
+import { locate, parseEndpoint } from '../request/endpoint.js'
 import type { Middleware } from '../middleware.js'
 import type { ClientOptions } from '../options.js'
 import { createHmac } from '../signing/hmac.js'

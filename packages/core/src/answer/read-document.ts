@@ -1,7 +1,7 @@
 import { errorOf } from './error-answer.js'
-import { OosError } from './errors.js'
-import { fault } from './fault.js'
-import type { Call } from './middleware.js'
+import { OosError } from '../errors.js'
+import { fault } from '../fault.js'
+import type { Call } from '../middleware.js'
 import { readText } from './read-text.js'
 
 /** Reads output members from a document. `read` gives none when it is an error inside a success. */

@@ -1,5 +1,5 @@
-import { refuser } from './fault.js'
-import type { InputCall } from './middleware.js'
+import { refuser } from '../fault.js'
+import type { InputCall } from '../middleware.js'
 
 /** An integer's inclusive bounds, or the values that a text is limited to. */
 export type Limit = readonly [minimum: number, maximum: number] | readonly string[]

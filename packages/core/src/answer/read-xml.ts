@@ -1,9 +1,9 @@
-import type { Call } from './middleware.js'
+import type { Call } from '../middleware.js'
 import { readDocument } from './read-document.js'
-import { decodeMembers, find } from './xml/decode.js'
-import { maximumDepth } from './xml/element.js'
-import { decodeEntities } from './xml/entities.js'
-import { parsePlain } from './xml/plain.js'
+import { decodeMembers, find } from '../xml/decode.js'
+import { maximumDepth } from '../xml/element.js'
+import { decodeEntities } from '../xml/entities.js'
+import { parsePlain } from '../xml/plain.js'
 
 /**
  * Reads a document of any depth. The plain reader takes what object stores send; a document with comments
@@ -15,7 +15,7 @@ export function readXml(response: Response, call: Call): Promise<object> {
   return readDocument(response, call, async (text) => {
     let document = parsePlain(text)
     if (!document) {
-      const { parseAny } = await import('./xml/library.js')
+      const { parseAny } = await import('../xml/library.js')
       document = parseAny(text, decodeEntities, maximumDepth)
     }
     if (document.name === 'Error') return undefined

@@ -1,5 +1,5 @@
-import { lost } from './fault.js'
-import type { Call } from './middleware.js'
+import { lost } from '../fault.js'
+import type { Call } from '../middleware.js'
 
 /** Reads an answer's body as text. */
 export async function readText(response: Response, call: Call): Promise<string> {

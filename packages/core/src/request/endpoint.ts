@@ -1,6 +1,6 @@
-import { OosError } from './errors.js'
-import { refuser } from './fault.js'
-import type { Call } from './middleware.js'
+import { OosError } from '../errors.js'
+import { refuser } from '../fault.js'
+import type { Call } from '../middleware.js'
 import { encodeKey, targetOf } from './request.js'
 
 /** How a bucket is named in a URL: in the path, before the host, or as the whole host (CNAME). */

@@ -1,8 +1,8 @@
 import { parseEndpoint } from './endpoint.js'
-import { OosError } from './errors.js'
-import type { Refuse } from './fault.js'
-import type { Call } from './middleware.js'
-import type { ClientOptions } from './options.js'
+import { OosError } from '../errors.js'
+import type { Refuse } from '../fault.js'
+import type { Call } from '../middleware.js'
+import type { ClientOptions } from '../options.js'
 import type { HttpRequest } from './request.js'
 
 /** Finds the service that manages access keys: as given, or by the vendor's pattern of names (assumed). */

@@ -1,5 +1,5 @@
 import { md5Base64 } from './md5.js'
-import type { Call, Middleware } from './middleware.js'
+import type { Call, Middleware } from '../middleware.js'
 
 /** Adds `Content-MD5` to a request that has a body, unless it has one already. */
 export async function addContentMD5({ request: { headers, body } }: Call): Promise<void> {

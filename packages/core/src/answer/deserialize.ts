@@ -1,4 +1,4 @@
-import type { Call } from './middleware.js'
+import type { Call } from '../middleware.js'
 import { requestIdOf, type ResponseMetadata } from './output.js'
 
 /** Reads a successful answer into the members that the operation's descriptor names. */

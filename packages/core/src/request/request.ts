@@ -1,4 +1,4 @@
-import type { Method } from './operation.js'
+import type { Method } from '../operation.js'
 
 /** Content that can be sent, and sent again when an attempt fails. */
 export type Body = string | Blob | ArrayBuffer | ArrayBufferView

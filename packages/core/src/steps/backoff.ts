@@ -1,4 +1,4 @@
-import type { OosError } from './errors.js'
+import type { OosError } from '../errors.js'
 
 /** Milliseconds: the first wait is up to this, and each further one up to twice the one before. */
 const base = 100

@@ -1,4 +1,4 @@
-import type { Refuse } from './fault.js'
+import type { Refuse } from '../fault.js'
 import type { Body } from './request.js'
 
 /** Refuses what is not a bucket name (OOS developer document V6, 2.3.1), so that it cannot change the host. */

@@ -1,5 +1,5 @@
-import { OosError } from './errors.js'
-import type { Clock } from './options.js'
+import { OosError } from '../errors.js'
+import type { Clock } from '../options.js'
 
 /** An access key of OOS. */
 export interface Credentials {

@@ -1,9 +1,9 @@
-import type { Call } from './middleware.js'
+import type { Call } from '../middleware.js'
 import { readDocument } from './read-document.js'
-import { maximumDepth } from './xml/element.js'
-import { decodeEntities } from './xml/entities.js'
-import { contentOf, isFlat, textOf } from './xml/flat.js'
-import { decodeScalar } from './xml/scalar.js'
+import { maximumDepth } from '../xml/element.js'
+import { decodeEntities } from '../xml/entities.js'
+import { contentOf, isFlat, textOf } from '../xml/flat.js'
+import { decodeScalar } from '../xml/scalar.js'
 
 /**
  * Reads a document of one level, without building a tree of it. One that turns out to be more is for
@@ -16,7 +16,7 @@ export function readFlatXml(response: Response, call: Call): Promise<object> {
     const content = contentOf(root, text)
     let find = (name: string): string | undefined => textOf(name, text)
     if (content === undefined || !isFlat(content)) {
-      const { parseAny } = await import('./xml/library.js')
+      const { parseAny } = await import('../xml/library.js')
       const { name: found, children } = parseAny(text, decodeEntities, maximumDepth)
       if (found !== root) throw new SyntaxError(found)
       find = (name) => children.find((child) => child.name === name)?.text

@@ -1,6 +1,6 @@
-import type { Refuse } from './fault.js'
+import type { Refuse } from '../fault.js'
 import type { HttpRequest } from './request.js'
-import { kindsOf, type Kind } from './xml/kind.js'
+import { kindsOf, type Kind } from '../xml/kind.js'
 
 /** Writes an input member as the request's XML body, in the order of its shape. */
 export function writeXml(

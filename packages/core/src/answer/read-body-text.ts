@@ -1,4 +1,4 @@
-import type { Call } from './middleware.js'
+import type { Call } from '../middleware.js'
 import { readText } from './read-text.js'
 
 /** Reads the whole body as text, for operations with one output member, which it is. */

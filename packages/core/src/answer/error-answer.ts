@@ -1,9 +1,9 @@
-import { parseRetryAfter } from './backoff.js'
-import type { OosError } from './errors.js'
-import { fault } from './fault.js'
-import type { Call } from './middleware.js'
+import { parseRetryAfter } from '../steps/backoff.js'
+import type { OosError } from '../errors.js'
+import { fault } from '../fault.js'
+import type { Call } from '../middleware.js'
 import { requestIdOf } from './output.js'
-import { textOf } from './xml/flat.js'
+import { textOf } from '../xml/flat.js'
 
 /** The error that an answer stands for: by its `<Error>` document, or by its status if it has none. */
 export function errorOf(text: string, { status, headers, ok }: Response, call: Call): OosError {
