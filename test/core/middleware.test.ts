@@ -377,3 +377,12 @@ describe('middleware at a step', () => {
     },
   )
 })
+
+describe('a step that there is not', () => {
+  it('is refused, not left out', () => {
+    const { client } = createClient(deleted)
+    expect(() => {
+      client.use('trace', through, { step: 'attemp' as Step })
+    }).toThrow(RangeError)
+  })
+})

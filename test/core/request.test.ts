@@ -628,3 +628,72 @@ describe('the transport', () => {
     expect($metadata.headers.get('x-this')).toBe('undefined')
   })
 })
+
+describe('a body', () => {
+  it.each([
+    ['a promise', Promise.resolve(new Blob(['a']))],
+    ['an object', { a: 1 }],
+    ['a list', [1, 2]],
+    ['a number', 5],
+    ['a stream', new ReadableStream()],
+    ['null', null],
+  ])('that is %s is refused', async (_what, body) => {
+    await expectRefusal(new PutObjectCommand({ Bucket, Key, Body: body as never }), 'Body')
+  })
+})
+
+describe('credentials', () => {
+  const id = credentials.accessKeyId
+  const secretAccessKey = credentials.secretAccessKey
+
+  it.each([
+    ['nothing', undefined],
+    ['an error of the server', { error: 'try later' }],
+    ['no id', { secretAccessKey }],
+    ['no secret', { accessKeyId: id }],
+    ['an empty secret', { accessKeyId: id, secretAccessKey: '' }],
+    ['a token of two lines', { accessKeyId: id, secretAccessKey, sessionToken: 'a\nb' }],
+  ])('that a provider gives as %s are refused, and asked for again', async (_what, given) => {
+    let asked = 0
+    const { client, sent } = createClient(undefined, {
+      credentials: () => Promise.resolve(asked++ === 0 ? (given as never) : credentials),
+    })
+    expect(isOosError(await rejection(client.send(get(Key))), 'InvalidInput')).toBe(true)
+    await client.send(get(Key))
+    expect([asked, sent.length]).toEqual([2, 1])
+  })
+
+  it('are asked for once by any number of calls', async () => {
+    let asked = 0
+    const { client } = createClient(undefined, {
+      credentials: () => {
+        asked++
+        return Promise.resolve(credentials)
+      },
+    })
+    await Promise.all(Array.from({ length: 20 }, () => client.send(get(Key))))
+    expect(asked).toBe(1)
+  })
+
+  it('are asked for again a minute before they end', async () => {
+    let now = 0
+    let asked = 0
+    const { client } = createClient(undefined, {
+      clock: { now: () => now },
+      credentials: () => {
+        asked++
+        return Promise.resolve({
+          ...credentials,
+          expiration: new Date(now + 600_000).toISOString(),
+        })
+      },
+    })
+    await client.send(get(Key))
+    now = 539_999
+    await client.send(get(Key))
+    expect(asked).toBe(1)
+    now = 540_000
+    await client.send(get(Key))
+    expect(asked).toBe(2)
+  })
+})

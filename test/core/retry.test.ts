@@ -88,6 +88,10 @@ describe('a failed request is sent again', () => {
     expect(await attemptsFor(answer, 3)).toBe(3)
   })
 
+  it('not at all when the number of attempts is none', async () => {
+    expect(await attemptsFor(() => error(500, 'InternalError'), NaN)).toBe(1)
+  })
+
   it('after a truncated list', async () => {
     const list =
       '<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated></ListBucketResult>'

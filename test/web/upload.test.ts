@@ -124,7 +124,12 @@ describe('a file that is larger than a part', () => {
       ['2', 5 * mebibyte],
       ['3', 2 * mebibyte],
     ])
-    expect(output).toEqual({ Bucket, Key: 'film', ETag: expect.stringMatching(/-3"$/) })
+    expect(output).toEqual({
+      Bucket,
+      Key: 'film',
+      ETag: expect.stringMatching(/-3"$/),
+      Location: expect.stringMatching(/film$/),
+    })
     expect($metadata.status).toBe(200)
     expect(await md5(contentOf(stored(emulator, Bucket, 'film')))).toBe(await md5(large))
     expect(emulator.uploads.size).toBe(0)
@@ -498,6 +503,20 @@ describe('abort()', () => {
     expect(emulator.uploads.size).toBe(0)
   })
 
+  it('does not wait for another attempt to begin an upload', async () => {
+    const { emulator, upload, reached, letThrough, sent } = await stageThatHolds(isCreate)
+    emulator.faults
+      .on({ operation: 'CreateMultipartUpload' })
+      .fail('SlowDown', { headers: { 'retry-after': '90' } })
+    const task = upload(large, { md5: false })
+    const done = task.done()
+    await reached
+    const aborted = Promise.all([expect(done).rejects.toBe(reason), task.abort(reason)])
+    letThrough()
+    await aborted
+    expect(sent('CreateMultipartUpload')).toHaveLength(1)
+  })
+
   it('cuts a file that is sent at once', async () => {
     const { upload, emulator } = await setStage()
     emulator.faults.on({ operation: 'PutObject' }).delay(1)
@@ -674,5 +693,24 @@ describe('options that no upload can follow', () => {
     const error = await failure(upload(large, options).done())
     expect([error.code, error.member?.split('.')[0]]).toEqual(['InvalidInput', member])
     expect(operations(emulator)).toEqual(['CreateBucket'])
+  })
+})
+
+describe('completing', () => {
+  it('is of unknown outcome when the first answer is lost and then there is no upload', async () => {
+    retryAtOnce()
+    let lost = 0
+    const { emulator, upload } = await setStage(
+      (send) => async (url, init) => {
+        const response = await send(url, init)
+        if (isComplete(url, init) && lost++ === 0) throw new TypeError('fetch failed')
+        return response
+      },
+      { maxAttempts: 2 },
+    )
+    const error = await failure(upload(large, { md5: false }).done())
+    expect(error).toMatchObject({ code: 'UnknownOutcome', bucket: Bucket, key: 'film' })
+    expect(isOosError(error.cause, 'NoSuchUpload')).toBe(true)
+    expect(emulator.buckets.get(Bucket)?.objects.size).toBe(1)
   })
 })

@@ -17,9 +17,12 @@ export function fault({ command, attempt }: InputCall, details: OosErrorDetails)
 export function lost(call: InputCall, cause: unknown): OosError {
   call.signal?.throwIfAborted()
   // Node wraps the reason, which has a code such as ECONNREFUSED.
-  const { message, cause: reason } = cause as { message?: string; cause?: { code?: string } }
+  const { message, cause: reason } = Object(cause) as {
+    message?: string
+    cause?: { code?: string }
+  }
   const why = reason?.code ?? message
-  return fault(call, { code: 'NetworkError', message: `no whole answer: ${why}`, cause })
+  return fault(call, { code: 'NetworkError', message: `no answer: ${why}`, cause })
 }
 
 /**

@@ -45,7 +45,7 @@ export type {
   XmlWriter,
 } from './operation.js'
 export type { Leaf, List, Maybe, OptionalShapeOf, Scalar, Shape, ShapeOf } from './shape.js'
-export { checkBucket, checkKey } from './request/check.js'
+export { checkBucket, checkHeader, checkKey } from './request/check.js'
 export { checkLimits } from './request/check-limits.js'
 export type { Limit } from './request/check-limits.js'
 export { refuser } from './fault.js'

@@ -64,7 +64,11 @@ export interface Placement {
 export interface MiddlewareStack {
   /** Names in the order they run. */
   readonly names: readonly string[]
-  /** Adds middleware to a step; a namesake is replaced in its own place. */
+  /**
+   * Adds middleware to a step; a namesake is replaced in its own place.
+   *
+   * @throws RangeError for a step that there is not.
+   */
   with(
     name: string,
     run: Middleware<InputCall>,
@@ -95,18 +99,17 @@ export interface Entry {
 /** Makes a stack of entries that are in order. */
 export function createStack(entries: readonly Entry[]): MiddlewareStack {
   const names = entries.map(({ name }) => name)
-  const rank = ({ step }: Entry): number => order.indexOf(step)
 
   return {
     names,
     with(name: string, run: unknown, { step = 'build' }: Placement = {}) {
+      if (!order.includes(step)) throw new RangeError(`No step ${step}`)
       const old = entries.find((entry) => entry.name === name)
       const added = { name, step: old?.step ?? step, run: run as Middleware }
-      return createStack(
-        old
-          ? entries.map((entry) => (entry === old ? added : entry))
-          : [...entries, added].sort((a, b) => rank(a) - rank(b)),
-      )
+      const all = old
+        ? entries.map((entry) => (entry === old ? added : entry))
+        : [...entries, added]
+      return createStack(order.flatMap((place) => all.filter((entry) => entry.step === place)))
     },
     without(name) {
       if (names.includes(name)) return createStack(entries.filter((entry) => entry.name !== name))

@@ -57,7 +57,10 @@ export interface ClientOptions {
 
 /** Options of one call. */
 export interface SendOptions {
-  /** Ends the call, also while it waits or downloads; it then rejects with the signal's reason. */
+  /**
+   * Ends the call, also while it waits for another attempt or downloads; it then rejects with the signal's
+   * reason. A provider of credentials is waited for.
+   */
   readonly signal?: AbortSignal | undefined
   /** How often this request is sent, over the client's limit. */
   readonly maxAttempts?: number | undefined

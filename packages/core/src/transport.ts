@@ -7,7 +7,7 @@ export interface TransportInit {
   /** All headers but those that the runtime sets itself, such as `Host` and `Content-Length`. */
   readonly headers: Headers
   /** Content, if there is any. */
-  readonly body: Body | undefined
+  readonly body?: Body | undefined
   /** Ends the request, and the download of its answer. */
   readonly signal: AbortSignal | undefined
   /** Redirects come back as answers: a signature is for one host only. */

@@ -29,21 +29,22 @@ export interface UploadOptions extends ObjectHeaders {
    * @defaultValue true
    */
   readonly md5?: boolean | undefined
-  /** Aborts the upload, as {@link Upload.abort} does. */
+  /** Aborts the upload while it runs, as {@link Upload.abort} does; after a failure call that. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Refuses options that no upload can follow; what the service checks is left to it. */
 export function checkOptions(options: UploadOptions): void {
   const { source, partSize = minimumPartSize, concurrency = 1 } = options
-  if (!/Blob|File/.test(Object.prototype.toString.call(source))) {
-    throw invalid('source', 'a Blob or a File')
-  }
-  if (!Number.isInteger(partSize) || partSize < minimumPartSize) {
-    throw invalid('partSize', `an integer of at least ${minimumPartSize}`)
-  }
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw invalid('concurrency', 'an integer of at least 1')
+  if (!/ (Blob|File)]/.test(Object.prototype.toString.call(source)))
+    throw invalid('source', 'a Blob')
+  checkInteger('partSize', partSize, minimumPartSize)
+  checkInteger('concurrency', concurrency, 1)
+}
+
+function checkInteger(member: string, value: number, minimum: number): void {
+  if (!Number.isInteger(value) || value < minimum) {
+    throw invalid(member, `an integer from ${minimum} on`)
   }
 }
 

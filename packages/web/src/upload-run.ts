@@ -6,7 +6,14 @@ import {
   UploadPartCommand,
   type CompletedPart,
 } from '@oos-js/commands'
-import { isOosError, md5Base64, OosError, type OosClient, type WithMetadata } from '@oos-js/core'
+import {
+  isOosError,
+  md5Base64,
+  OosError,
+  type OosClient,
+  type OosErrorDetails,
+  type WithMetadata,
+} from '@oos-js/core'
 import { pool } from './pool.js'
 import type { UploadOptions } from './upload-options.js'
 import type { PlannedPart } from './upload-plan.js'
@@ -18,7 +25,9 @@ export interface UploadOutput extends WithMetadata {
   /** Name of the object. */
   Key: string
   /** Tag of the object, where the service and CORS let it be seen. */
-  ETag: string | undefined
+  ETag?: string
+  /** Address of the object, as services tell it of objects that were sent in parts. */
+  Location?: string
 }
 
 /** Sends a file in one request. */
@@ -28,7 +37,7 @@ export async function sendWhole(
   signal: AbortSignal,
 ): Promise<UploadOutput> {
   const { Bucket, Key, source } = options
-  const { ETag, $metadata } = await client.send(
+  const output = await client.send(
     new PutObjectCommand({
       ...inputOf(options),
       Body: source,
@@ -36,15 +45,23 @@ export async function sendWhole(
     }),
     { signal },
   )
-  return { Bucket, Key, ETag, $metadata }
+  return { ...output, Bucket, Key }
 }
 
 /**
- * Begins an upload in parts. No signal ends this request: an upload that was begun unseen could never be
- * aborted.
+ * Begins an upload in parts. The signal ends waits and retries, but not a request that is out: an upload
+ * whose id nobody has seen could never be aborted.
  */
-export async function beginParts(client: OosClient, options: UploadOptions): Promise<string> {
-  const { UploadId } = await client.send(new CreateMultipartUploadCommand(inputOf(options)))
+export async function beginParts(
+  client: OosClient,
+  options: UploadOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(inputOf(options)), {
+    signal,
+    middleware: (stack) =>
+      stack.with('end', (call, next) => next({ ...call, signal: undefined }), { step: 'wire' }),
+  })
   return UploadId
 }
 
@@ -65,7 +82,10 @@ export function sendParts(
       new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: number, Body, ContentMD5 }),
       { signal: poolSignal },
     )
-    if (ETag === undefined) throw hiddenETag(options)
+    if (ETag === undefined) {
+      const hint = 'Expose ETag in the CORS rule.'
+      throw failure(options, { code: 'ETagHidden', message: 'a part has no ETag', hint })
+    }
     confirm(end - start)
     return { PartNumber: number, ETag }
   })
@@ -74,14 +94,21 @@ export function sendParts(
 /** Puts the parts together. No signal ends this request: whether it succeeded would be unknown. */
 export async function completeParts(
   client: OosClient,
-  { Bucket, Key }: UploadOptions,
+  options: UploadOptions,
   UploadId: string,
   Parts: CompletedPart[],
 ): Promise<UploadOutput> {
-  const { ETag, $metadata } = await client.send(
-    new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
-  )
-  return { Bucket, Key, ETag, $metadata }
+  const { Bucket, Key } = options
+  try {
+    const output = await client.send(
+      new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
+    )
+    return { ...output, Bucket, Key }
+  } catch (cause) {
+    // The answer to the first attempt was lost, and with it whether that one had succeeded.
+    if (!isOosError(cause, 'NoSuchUpload') || cause.attempts < 2) throw cause
+    throw failure(options, { code: 'UnknownOutcome', message: 'perhaps complete', cause })
+  }
 }
 
 /** Gives up an upload in parts; one that is gone already is given up. */
@@ -106,14 +133,6 @@ async function md5Of(body: Blob, { md5 = true }: UploadOptions): Promise<string 
   return md5 ? md5Base64(body) : undefined
 }
 
-function hiddenETag({ Bucket, Key }: UploadOptions): OosError {
-  return new OosError({
-    code: 'ETagHidden',
-    message:
-      'the answer to a part has no ETag that can be seen, and without it no part can be used',
-    hint: 'Let the CORS rule of the bucket expose ETag.',
-    operation: 'Upload',
-    bucket: Bucket,
-    key: Key,
-  })
+function failure({ Bucket, Key }: UploadOptions, details: OosErrorDetails): OosError {
+  return new OosError({ operation: 'Upload', bucket: Bucket, key: Key, ...details })
 }

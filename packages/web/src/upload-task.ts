@@ -41,7 +41,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   let confirmed = 0
   let partsDone = 0
   let uploadId: string | undefined
-  let removed = false
+  let leftover: string | undefined
   let running: Promise<UploadOutput> | undefined
 
   const progress = (): UploadProgress => ({
@@ -69,16 +69,15 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
       partsDone = 1
       return output
     }
-    uploadId = await beginParts(client, options)
+    leftover = uploadId = await beginParts(client, options, controller.signal)
     const sent = await sendParts(client, options, uploadId, parts, controller.signal, confirm)
     state = 'completing'
     return completeParts(client, options, uploadId, sent)
   }
 
   const remove = async (): Promise<void> => {
-    if (uploadId === undefined || removed) return
-    await abortParts(client, options, uploadId)
-    removed = true
+    if (leftover !== undefined) await abortParts(client, options, leftover)
+    leftover = undefined
   }
 
   const start = async (): Promise<UploadOutput> => {
@@ -108,7 +107,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
 
   const abort = async (reason?: unknown): Promise<void> => {
     if (state !== 'completing') {
-      controller.abort(reason ?? new DOMException('The upload was aborted', 'AbortError'))
+      controller.abort(reason ?? new DOMException('Aborted', 'AbortError'))
     }
     await running?.catch(() => undefined)
     if (state === 'done') return

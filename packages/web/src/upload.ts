@@ -61,7 +61,8 @@ export class Upload implements UploadEventTarget {
 
   /**
    * Stops the upload: ends its requests, waits for them to end, and removes the parts from the service.
-   * While OOS puts the parts together it is too late: wait for {@link Upload.done} then.
+   * While OOS puts the parts together it is too late: {@link Upload.done} tells then what became of it,
+   * and the parts are removed if that failed.
    *
    * @param reason - What {@link Upload.done} rejects with; an `AbortError` unless given.
    * @throws `OosError` when the parts could not be removed; calling it again tries again.

@@ -56,7 +56,10 @@ export interface ListObjectsOutput extends WithMetadata {
   Delimiter?: string
   /** More entries follow. */
   IsTruncated: boolean
-  /** `Marker` of the next page; OOS may leave it out, the last key or prefix serves as well then. */
+  /**
+   * `Marker` of the next page. OOS may leave it out: the greater one of the last key and the last prefix
+   * serves as well.
+   */
   NextMarker?: string
   /** The objects, in the order of their keys' UTF-8 bytes. */
   Contents: ObjectSummary[]

@@ -46,7 +46,8 @@ const operation: Operation<PutBucketTriggerInput, PutBucketTriggerOutput> = {
 
 /**
  * Adds a trigger, which copies new objects to other pools (guide 2.2.15). V5 pools have it, and not all
- * of them. Only the owner of the bucket may.
+ * of them. Only the owner of the bucket may. It is sent again when an answer is lost: that the service
+ * takes a second one of that name for the first is assumed.
  *
  * @example
  * ```ts

@@ -10,7 +10,7 @@ export interface CompletedPart {
 
 /** What the object is put together from. */
 export interface CompletedMultipartUpload {
-  /** The parts, 1 to 10,000 of them, in the order of their numbers. */
+  /** The parts, 1 to 10,000 of them, in the order of their numbers, else `InvalidPartOrder`. */
   Parts: CompletedPart[]
 }
 

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '@oos-js/core'
+import { checkHeader, type HttpRequest, type Refuse } from '@oos-js/core'
 
 /** Where the content of an object is kept (V6 network; OOS developer document V6, 4.3.1). */
 export interface DataLocation {
@@ -14,11 +14,13 @@ export interface DataLocation {
 export function writeDataLocation(
   { Type, Location, ScheduleStrategy }: DataLocation,
   request: HttpRequest,
+  refuse: Refuse,
 ): void {
   const parts = [
     `type=${Type}`,
     Location?.length && `location=${Location.join()}`,
     ScheduleStrategy && `scheduleStrategy=${ScheduleStrategy}`,
   ]
-  request.headers.set('x-ctyun-data-location', parts.filter(Boolean).join())
+  const text = parts.filter(Boolean).join()
+  request.headers.set('x-ctyun-data-location', checkHeader('', text, refuse))
 }

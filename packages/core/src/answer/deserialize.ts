@@ -1,4 +1,5 @@
 import type { Call } from '../middleware.js'
+import { discard } from './object-body.js'
 import { requestIdOf, type ResponseMetadata } from './output.js'
 
 /** Reads a successful answer into the members that the operation's descriptor names. */
@@ -7,7 +8,7 @@ export async function deserialize(response: Response, call: Call): Promise<objec
   const { status, headers } = response
   const members: Record<string, unknown> = { ...(await read?.(response, call)) }
   // Frees the connection.
-  if (!read) await response.body?.cancel()
+  if (!read) await discard(response)
   for (const [member, source] of Object.entries(output)) {
     const [place, name = '', type] = String(source).split(' ')
     const text = place === 'header' && headers.get(name)

@@ -37,5 +37,5 @@ function codeOf(status: number, sent?: string): string {
   }
   // Two codes are misspelt in the vendor's table (OOS developer document V6, 5.2).
   const code = sent?.replace(' ', '').replace('AlreadE', 'AlreadyE')
-  return code ?? codes[status] ?? (status < 500 ? 'InvalidRequest' : 'InternalError')
+  return code || (codes[status] ?? (status < 500 ? 'InvalidRequest' : 'InternalError'))
 }

@@ -15,8 +15,10 @@ export interface WithBody {
 
 /** Gives the answer's body to the caller unread. */
 export async function readBody(response: Response): Promise<WithBody> {
-  const cancel = async (): Promise<void> => {
-    await response.body?.cancel()
-  }
-  return { Body: Object.assign(response, { cancel }) }
+  return { Body: Object.assign(response, { cancel: () => discard(response) }) }
+}
+
+/** Gives up a body; one that was read, is being read or broke off needs no more. */
+export async function discard({ body }: Response): Promise<void> {
+  await body?.cancel().catch(() => undefined)
 }

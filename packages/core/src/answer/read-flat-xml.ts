@@ -16,10 +16,8 @@ export function readFlatXml(response: Response, call: Call): Promise<object> {
     const content = contentOf(root, text)
     let find = (name: string): string | undefined => textOf(name, text)
     if (content === undefined || !isFlat(content)) {
-      const { parseAny } = await import('../xml/library.js')
-      const { name: found, children } = parseAny(text, decodeEntities, maximumDepth)
-      if (found !== root) throw new SyntaxError(found)
-      find = (name) => children.find((child) => child.name === name)?.text
+      const { finder } = await import('../xml/library.js')
+      find = finder(root, text, decodeEntities, maximumDepth)
     }
     const members: Record<string, unknown> = {}
     for (const [member, kind] of Object.entries(output) as [string, string][]) {

@@ -28,13 +28,19 @@ export function checkText(value: string, refuse: Refuse): string {
 /** Refuses a header that runtimes would send in other bytes than were signed, or cut in two. */
 export function checkHeader(name: string, value: string, refuse: Refuse): string {
   if (/[^!#$%&'*+.^`|~\w-]/.test(name) || /[^ -~]/.test(value)) {
-    throw refuse('must be printable ASCII, its names letters, digits, hyphens')
+    throw refuse('must be printable ASCII, names without spaces')
   }
   return value
 }
 
-/** Refuses a stream: Firefox would send its name, others no length, which OOS insists on (411). */
+/**
+ * Refuses what has no size: fetch would send the name of a promise or of any object as its content, and
+ * of a stream Firefox sends the name, others no length, which OOS insists on (411).
+ */
 export function checkBody(value: unknown, refuse: Refuse): Body {
-  if ('getReader' in Object(value)) throw refuse('must be text, bytes or a Blob')
+  const { size, byteLength = size } = Object(value) as { size?: number; byteLength?: number }
+  if (typeof value !== 'string' && byteLength === undefined) {
+    throw refuse('must be text, bytes or a Blob')
+  }
   return value as Body
 }

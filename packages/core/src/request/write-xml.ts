@@ -59,7 +59,7 @@ const references: Readonly<Record<string, string>> = {
 }
 
 function escape(value: unknown, refuse: Refuse, path: string): string {
-  if (Number.isNaN(value instanceof Date ? Number(value) : 0)) throw refuse('must be a date', path)
+  if (value instanceof Date && Number.isNaN(Number(value))) throw refuse('must be a date', path)
   const text = value instanceof Date ? value.toISOString() : String(value)
   // XML 1.0 has no way to write these characters, not even as references.
   if (/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)) {

@@ -35,7 +35,7 @@ export function createCredentials(
   let current: Promise<Credentials> | undefined
   const ask = async (): Promise<Credentials> => {
     const credentials = checked(await source())
-    end = Date.parse(String(credentials.expiration))
+    end = Number(new Date(credentials.expiration ?? NaN))
     return credentials
   }
   return () => {
@@ -51,8 +51,11 @@ export function createCredentials(
 
 /** A copy that later changes of the given object cannot reach. */
 function checked(credentials: Credentials): Credentials {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials
-  if (!/^\S+ \S+$/.test(`${accessKeyId} ${secretAccessKey}`)) {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = Object(
+    credentials,
+  ) as Credentials
+  // Missing ones join as nothing. What is wrong is not told: it is a secret.
+  if (!/^[!-~]+ [!-~]+ [!-~]+$/.test([accessKeyId, secretAccessKey, sessionToken ?? 0].join(' '))) {
     throw new OosError({
       code: 'InvalidInput',
       message: 'credentials must be text without spaces',

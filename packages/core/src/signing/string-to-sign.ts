@@ -47,4 +47,4 @@ export function stringToSign({ method, target, headers, bucket, expires }: Signe
 // The list of the vendor's Java, Go and PHP SDKs, where response- has six endings. OOS does not sign trigger,
 // accelerate, regions and object-lock.
 const subResource =
-  /^(?:acl|cors|delete|lifecycle|location|logging|notification|partNumber|policy|requestPayment|restore|tagging|torrent|upload(?:Id|s)|version(?:Id|ing|s)|website|response-.+)$/
+  /^(acl|cors|delete|lifecycle|location|logging|notification|partNumber|policy|requestPayment|restore|tagging|torrent|upload(Id|s)|version(Id|ing|s)|website|response-.+)$/

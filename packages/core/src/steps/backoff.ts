@@ -8,7 +8,7 @@ const ceiling = 20_000
 const patience = 120_000
 
 const passing =
-  /^(?:NetworkError|InvalidResponse|InternalError|SlowDown|ServiceUnavailable|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
+  /^(NetworkError|InvalidResponse|InternalError|SlowDown|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
 
 /** Tells whether the same request may succeed when it is sent again. */
 export function isRetryable(error: unknown): error is OosError {

@@ -4,13 +4,14 @@ import { sleep } from './sleep.js'
 
 /** Sends again what failed for a passing reason, after a while. */
 export const retry: Middleware = async (call, next) => {
-  const once = call.command.operation.retry === 'never'
   for (let attempt = 1; ; attempt++) {
     try {
       return await next({ ...call, attempt })
     } catch (error) {
       call.signal?.throwIfAborted()
-      if (once || attempt >= call.maxAttempts || !isRetryable(error)) throw error
+      const { retry: never } = call.command.operation
+      // So written that a limit that is no number ends it too.
+      if (never || !(attempt < call.maxAttempts) || !isRetryable(error)) throw error
       await sleep(backoff(attempt, error), call.signal)
     }
   }

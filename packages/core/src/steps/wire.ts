@@ -6,12 +6,12 @@ import type { Transport } from '../transport.js'
 export function createTransmit(transport?: Transport): Next {
   return async (call) => {
     const { signal, request } = call
-    const { method, headers, body, url = '' } = request
-    const init = { method, headers, body, signal, redirect: 'manual' } as const
     signal?.throwIfAborted()
     try {
-      // Called as a bare function and looked up late: a detached or mocked fetch must work.
-      return { response: await (transport ?? (fetch as Transport))(url, init) }
+      // fetch takes no notice of what else a request has. It is called as a bare function and looked up
+      // late: a detached or mocked one must work.
+      const init = { ...request, signal, redirect: 'manual' } as const
+      return { response: await (transport ?? (fetch as Transport))(request.url ?? '', init) }
     } catch (cause) {
       throw lost(call, cause)
     }

@@ -39,6 +39,22 @@ export function parseAny(
   return top.children[0] as XmlElement
 }
 
+/**
+ * Reads the same, and finds the text of the document element's children by name.
+ *
+ * @throws SyntaxError for another document element besides.
+ */
+export function finder(
+  root: string,
+  text: string,
+  decode: (text: string) => string,
+  maximumDepth: number,
+): (name: string) => string | undefined {
+  const { name: found, children } = parseAny(text, decode, maximumDepth)
+  if (found !== root) throw new SyntaxError(`<${found}>, not <${root}>`)
+  return (name) => children.find((child) => child.name === name)?.text
+}
+
 /** Leaves references alone, and refuses the DOCTYPE that would define some. */
 function untouched(): NonNullable<X2jOptions['entityDecoder']> {
   const nothing = (): void => undefined
