@@ -69,7 +69,7 @@ export type {
   TriggerConfiguration,
 } from './shapes/bucket-trigger.js'
 export type { Conditions } from './shapes/conditions.js'
-export type { CopySource } from './shapes/copy-source.js'
+export type { CopySource, CopySourceConditions } from './shapes/copy-source.js'
 export type { CORSConfiguration, CORSMethod, CORSRule, StoredCORSRule } from './shapes/cors.js'
 export type { DataLocation } from './shapes/data-location.js'
 export type {
@@ -89,5 +89,6 @@ export type {
 export type { Owner } from './shapes/owner.js'
 export { parsePolicy } from './shapes/policy.js'
 export type { BucketPolicy, PolicyPrincipal, PolicyStatement } from './shapes/policy.js'
+export type { ResponseOverrides } from './shapes/response-overrides.js'
 export type { StorageClass } from './shapes/storage-class.js'
 export type { ErrorDocument, IndexDocument, WebsiteConfiguration } from './shapes/website.js'

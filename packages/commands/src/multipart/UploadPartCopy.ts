@@ -1,8 +1,12 @@
 import { checkLimits, Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
-import { writeCopySource, type CopySource } from '../shapes/copy-source.js'
+import {
+  writeCopySource,
+  type CopySource,
+  type CopySourceConditions,
+} from '../shapes/copy-source.js'
 
 /** Input of {@link UploadPartCopyCommand}. */
-export interface UploadPartCopyInput {
+export interface UploadPartCopyInput extends CopySourceConditions {
   /** Bucket of the upload. */
   Bucket: string
   /** Object to copy. */
@@ -13,14 +17,6 @@ export interface UploadPartCopyInput {
   PartNumber: number
   /** Id of the upload. */
   UploadId: string
-  /** Only if the source has this ETag, else `PreconditionFailed`. */
-  CopySourceIfMatch?: string | undefined
-  /** Only if the source was written after this, else `PreconditionFailed`. */
-  CopySourceIfModifiedSince?: Date | undefined
-  /** Only if the source has another ETag, else `PreconditionFailed`. */
-  CopySourceIfNoneMatch?: string | undefined
-  /** Only if the source was not written after this, else `PreconditionFailed`. */
-  CopySourceIfUnmodifiedSince?: Date | undefined
   /**
    * Bytes to copy, first and last included, for example `bytes=0-9`. OOS allows it only for sources
    * larger than 5 GB (guide 2.3.11).

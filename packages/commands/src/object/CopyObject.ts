@@ -1,25 +1,21 @@
 import { checkLimits, Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
-import { writeCopySource, type CopySource } from '../shapes/copy-source.js'
+import {
+  writeCopySource,
+  type CopySource,
+  type CopySourceConditions,
+} from '../shapes/copy-source.js'
 import type { ObjectHeaders } from '../shapes/object-headers.js'
 
 /** Input of {@link CopyObjectCommand}. */
-export interface CopyObjectInput extends ObjectHeaders {
+export interface CopyObjectInput extends ObjectHeaders, CopySourceConditions {
   /** Bucket to write to. */
   Bucket: string
   /** Object to copy. */
   CopySource: CopySource
   /** Name of the copy. */
   Key: string
-  /** Only if the source has this ETag, else `PreconditionFailed`. */
-  CopySourceIfMatch?: string | undefined
-  /** Only if the source was written after this, else `PreconditionFailed`. */
-  CopySourceIfModifiedSince?: Date | undefined
-  /** Only if the source has another ETag, else `PreconditionFailed`. */
-  CopySourceIfNoneMatch?: string | undefined
-  /** Only if the source was not written after this, else `PreconditionFailed`. */
-  CopySourceIfUnmodifiedSince?: Date | undefined
   /**
    * Whether the copy gets the source's headers and metadata, or those given here.
    *

@@ -1,27 +1,16 @@
 import { Command, readBody, type ObjectBody, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Conditions } from '../shapes/conditions.js'
 import type { ObjectAttributes } from '../shapes/object-attributes.js'
+import type { ResponseOverrides } from '../shapes/response-overrides.js'
 
 /** Input of {@link GetObjectCommand}. */
-export interface GetObjectInput extends Conditions {
+export interface GetObjectInput extends Conditions, ResponseOverrides {
   /** Bucket to read from. */
   Bucket: string
   /** Name of the object. */
   Key: string
   /** Which bytes to send, for example `bytes=0-9` for the first ten or `bytes=-10` for the last. */
   Range?: string | undefined
-  /** `Cache-Control` that the answer shall carry. */
-  ResponseCacheControl?: string | undefined
-  /** `Content-Disposition` that the answer shall carry. */
-  ResponseContentDisposition?: string | undefined
-  /** `Content-Encoding` that the answer shall carry. */
-  ResponseContentEncoding?: string | undefined
-  /** `Content-Language` that the answer shall carry. */
-  ResponseContentLanguage?: string | undefined
-  /** `Content-Type` that the answer shall carry. */
-  ResponseContentType?: string | undefined
-  /** `Expires` that the answer shall carry. */
-  ResponseExpires?: Date | undefined
   /** Most KB per second that the service sends (OOS developer document V6, 4.3.16). */
   LimitRate?: number | undefined
 }

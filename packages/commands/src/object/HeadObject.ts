@@ -1,27 +1,16 @@
 import { Command, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Conditions } from '../shapes/conditions.js'
 import type { ObjectAttributes } from '../shapes/object-attributes.js'
+import type { ResponseOverrides } from '../shapes/response-overrides.js'
 
 /** Input of {@link HeadObjectCommand}. */
-export interface HeadObjectInput extends Conditions {
+export interface HeadObjectInput extends Conditions, ResponseOverrides {
   /** Bucket of the object. */
   Bucket: string
   /** Name of the object. */
   Key: string
   /** Asks for the attributes of an answer with these bytes, for example `bytes=0-9`. */
   Range?: string | undefined
-  /** `Cache-Control` that the answer shall carry. */
-  ResponseCacheControl?: string | undefined
-  /** `Content-Disposition` that the answer shall carry. */
-  ResponseContentDisposition?: string | undefined
-  /** `Content-Encoding` that the answer shall carry. */
-  ResponseContentEncoding?: string | undefined
-  /** `Content-Language` that the answer shall carry. */
-  ResponseContentLanguage?: string | undefined
-  /** `Content-Type` that the answer shall carry. */
-  ResponseContentType?: string | undefined
-  /** `Expires` that the answer shall carry. */
-  ResponseExpires?: Date | undefined
 }
 
 /** Output of {@link HeadObjectCommand}. */

@@ -8,6 +8,18 @@ export interface CopySource {
   Key: string
 }
 
+/** Conditions under which an object is copied. */
+export interface CopySourceConditions {
+  /** Only if the source has this ETag, else `PreconditionFailed`. */
+  CopySourceIfMatch?: string | undefined
+  /** Only if the source was written after this, else `PreconditionFailed`. */
+  CopySourceIfModifiedSince?: Date | undefined
+  /** Only if the source has another ETag, else `PreconditionFailed`. */
+  CopySourceIfNoneMatch?: string | undefined
+  /** Only if the source was not written after this, else `PreconditionFailed`. */
+  CopySourceIfUnmodifiedSince?: Date | undefined
+}
+
 /** Writes the source as a header, in the encoding of a path. */
 export function writeCopySource(
   { Bucket, Key }: CopySource,
