@@ -635,6 +635,8 @@ describe('a body', () => {
     ['an object', { a: 1 }],
     ['a list', [1, 2]],
     ['a number', 5],
+    ['a map, which has a size', new Map([['a', 1]])],
+    ['an answer', new Response('a')],
     ['a stream', new ReadableStream()],
     ['null', null],
   ])('that is %s is refused', async (_what, body) => {

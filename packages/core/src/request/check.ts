@@ -38,7 +38,11 @@ export function checkHeader(name: string, value: string, refuse: Refuse): string
  * of a stream Firefox sends the name, others no length, which OOS insists on (411).
  */
 export function checkBody(value: unknown, refuse: Refuse): Body {
-  const { size, byteLength = size } = Object(value) as { size?: number; byteLength?: number }
+  // Of all that has no byteLength, only a Blob has this method.
+  const { stream, byteLength = stream } = Object(value) as {
+    stream?: unknown
+    byteLength?: unknown
+  }
   if (typeof value !== 'string' && byteLength === undefined) {
     throw refuse('must be text, bytes or a Blob')
   }

@@ -1,6 +1,6 @@
 import type { Body } from './request.js'
 
-/** Bytes hashed before the event loop gets a turn: 10 ms on the machines of 2020. */
+/** Bytes hashed before the event loop gets a turn, so that a page stays responsive. */
 const slice = 2_097_152
 
 /**
