@@ -34,12 +34,15 @@ export async function dispatch(
   const host = header(headers, 'host') ?? new URL(request.url).host
   const hostBucket = hostBucketOf(host, world, context)
   const resource = resourceOf(target.path, hostBucket)
+  record.bucket = resource.bucket
+  record.key = resource.key
   const fromWire = context.rawHeaders !== undefined
   const form = await readForm({ request, headers, fromWire, record }, resource)
   const route = findRoute({ method, resource, target, headers, form })
   record.operation = route?.operation
   const signed = { method, target: rawTarget, headers, bucket: hostBucket }
-  const key = await authenticate(signed, world.state.keys, now)
+  const isOpen = route?.access === 'anyone'
+  const key = isOpen ? undefined : await authenticate(signed, world.state.keys, now)
   if (route === undefined) {
     const message = 'The specified method is not allowed against this resource.'
     throw new OosFault('MethodNotAllowed', message)
@@ -122,7 +125,8 @@ async function run(call: Call, { operation, access, run: operate }: Route): Prom
     throw new OosFault('NotImplemented', `The emulator does not serve ${operation} yet.`)
   }
   const { scope, bucket, key } = call.resource
-  const governing = access === 'signed' ? undefined : existingBucket(call.world.state, bucket)
+  const isOfBucket = access !== 'signed' && access !== 'anyone'
+  const governing = isOfBucket ? existingBucket(call.world.state, bucket) : undefined
   authorise(access, call.caller, governing)
   if (scope === 'object') checkKey(key)
   return operate(call)

@@ -64,6 +64,7 @@ function createWorld(options: EmulatorOptions): World {
     regions: options.regions ?? allRegions,
     partOfCopyAbove: options.partOfCopyAbove ?? 5 * 1024 ** 3,
     updateAccessKeyAnswer: options.updateAccessKeyAnswer ?? 'empty',
+    cors: options.cors ?? {},
     faults: createFaults(),
     state,
     requests: [],

@@ -139,9 +139,12 @@ function builderOf(rule: FaultRule): FaultBuilder {
   return builder
 }
 
+// Preflights are sent by browsers and not by the code under test, so a fault is for them only if it
+// names them.
 function matches(match: FaultMatch, subject: FaultMatch): boolean {
+  const isPreflight = subject.operation === 'OptionsObject'
   return (
-    (match.operation === undefined || match.operation === subject.operation) &&
+    (match.operation === undefined ? !isPreflight : match.operation === subject.operation) &&
     (match.bucket === undefined || match.bucket === subject.bucket) &&
     (match.key === undefined || match.key === subject.key) &&
     (match.part === undefined || match.part === subject.part)

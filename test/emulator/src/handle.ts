@@ -1,3 +1,4 @@
+import { corsHeaders } from './cors.js'
 import { dispatch } from './dispatch.js'
 import { errorResponse, OosFault } from './errors.js'
 import { truncate } from './faults.js'
@@ -22,6 +23,8 @@ export async function handle(
     bodyLength: 0,
     operation: undefined,
     status: 0,
+    bucket: undefined,
+    key: undefined,
   }
   world.requests.push(record)
 
@@ -29,12 +32,12 @@ export async function handle(
     try {
       const { response, cut, raw } = await dispatch(world, request, context, record, now)
       if (raw) return response
-      const dressed = dress(response, request.method, requestId, now)
+      const dressed = dress(world, response, record, now)
       return cut === undefined ? dressed : truncate(dressed, cut)
     } catch (error) {
       if (!(error instanceof OosFault)) throw error
       const resource = rawTarget.split('?', 1)[0] ?? '/'
-      return dress(errorResponse(error, resource, requestId), request.method, requestId, now)
+      return dress(world, errorResponse(error, resource, requestId), record, now)
     }
   }
   const response = await unlessAborted(answer(), request.signal)
@@ -48,13 +51,19 @@ function targetOf(url: string): string {
 }
 
 // OOS developer document V6, 4.5: these headers come with every answer. An answer to HEAD has no body.
-function dress(response: Response, method: string, requestId: string, now: number): Response {
+function dress(world: World, response: Response, record: RecordedRequest, now: number): Response {
   const { status } = response
+  const { method, headers: sent, requestId } = record
   const headers = new Headers(response.headers)
   headers.set('x-amz-request-id', requestId)
   headers.set('date', new Date(now).toUTCString())
   headers.set('server', 'CTYUN')
-  return new Response(method === 'HEAD' ? null : response.body, { status, headers })
+  const body = method === 'HEAD' ? null : response.body
+  const bucket = world.state.buckets.get(record.bucket ?? '')
+  const dressed = new Response(body, { status, headers })
+  const cors = corsHeaders(world, { method, headers: sent, bucket }, dressed)
+  for (const [name, value] of Object.entries(cors)) dressed.headers.set(name, value)
+  return dressed
 }
 
 // As fetch does it: whoever gave up on a request gets the reason at once.

@@ -1,4 +1,5 @@
 export type { AccessKey, Session } from './access-key.js'
+export type { CorsOptions } from './cors.js'
 export type { CorsRule } from './cors-rules.js'
 export { createEmulator, type Emulator } from './emulator.js'
 export {

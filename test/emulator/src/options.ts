@@ -1,3 +1,4 @@
+import type { CorsOptions } from './cors.js'
 import type { Regions } from './locations.js'
 
 /** Who may sign requests: one access key and the account it belongs to. */
@@ -47,6 +48,8 @@ export interface EmulatorOptions {
   readonly partOfCopyAbove?: number
   /** What UpdateAccessKey answers: nothing, as recorded, or the document of the vendor's text. */
   readonly updateAccessKeyAnswer?: 'empty' | 'document'
+  /** What pages of other origins may do; by default what the CORS rules of the buckets say. */
+  readonly cors?: CorsOptions
 }
 
 /** The account an emulator has when no other is given. */

@@ -11,4 +11,8 @@ export interface RecordedRequest {
   operation: string | undefined
   /** 0 until answered, and for connections dropped. */
   status: number
+  /** The bucket it is about; undefined while unknown, empty for the service itself. */
+  bucket: string | undefined
+  /** The key it is about; empty for a bucket. */
+  key: string | undefined
 }

@@ -28,6 +28,7 @@ import {
 } from './ops/object-lock.js'
 import { deleteObject, getObject, headObject, putObject } from './ops/object.js'
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './ops/policy.js'
+import { optionsObject } from './ops/options-object.js'
 import { listBuckets } from './ops/service.js'
 import { getSessionToken } from './ops/session-token.js'
 import { deleteBucketTrigger, getBucketTrigger, putBucketTrigger } from './ops/trigger.js'
@@ -63,6 +64,7 @@ export type Asked = Pick<Call, 'resource' | 'target' | 'headers' | 'form'> & {
  * being looked at.
  */
 export function findRoute({ method, resource, target, headers, form }: Asked): Route | undefined {
+  if (method === preflightRoute.method) return preflightRoute
   const here = routes.filter((route) => route.scope === resource.scope)
   const known = [...here.map(({ subresource }) => subresource), ...foreign]
   const asked = target.query.map(({ name }) => name).filter((name) => known.includes(name))
@@ -133,7 +135,6 @@ const routes: readonly Route[] = [
   { operation: 'GetObjectLockConfiguration', method: 'GET', scope: 'bucket', subresource: 'object-lock', access: 'owner', run: getObjectLockConfiguration },
   { operation: 'DeleteObjectLockConfiguration', method: 'DELETE', scope: 'bucket', subresource: 'object-lock', access: 'owner', run: deleteObjectLockConfiguration },
 
-  { operation: 'OptionsObject', method: 'OPTIONS', scope: 'object', access: 'read' },
   { operation: 'CopyObject', method: 'PUT', scope: 'object', header: 'x-amz-copy-source', access: 'write', run: copyObject },
   { operation: 'PutObject', method: 'PUT', scope: 'object', access: 'write', run: putObject },
   { operation: 'GetObject', method: 'GET', scope: 'object', access: 'read', run: getObject },
@@ -147,7 +148,16 @@ const routes: readonly Route[] = [
   { operation: 'ListParts', method: 'GET', scope: 'object', subresource: 'uploadId', access: 'write', run: listParts },
 ]
 
+// A preflight is about the request that is to follow, so its path and query may be of any operation.
+const preflightRoute: Route = {
+  operation: 'OptionsObject',
+  method: 'OPTIONS',
+  scope: 'object',
+  access: 'anyone',
+  run: optionsObject,
+}
+
 /** The operations that the emulator serves, in the order of the table. */
-export const operations: readonly string[] = routes
+export const operations: readonly string[] = [...routes, preflightRoute]
   .filter(({ run }) => run !== undefined)
   .map(({ operation }) => operation)

@@ -1,3 +1,4 @@
+import type { CorsOptions } from './cors.js'
 import type { FaultRules } from './faults.js'
 import type { Regions } from './locations.js'
 import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
@@ -15,6 +16,7 @@ export interface World {
   readonly regions: Regions
   readonly partOfCopyAbove: number
   readonly updateAccessKeyAnswer: NonNullable<EmulatorOptions['updateAccessKeyAnswer']>
+  readonly cors: CorsOptions
   readonly faults: FaultRules
   readonly state: State
   readonly requests: RecordedRequest[]

@@ -40,6 +40,7 @@ it('lists every operation that is served, once', () => {
     'ListMultipartUploads',
     'ListObjects',
     'ListParts',
+    'OptionsObject',
     'PutBucketAccelerate',
     'PutBucketCors',
     'PutBucketLifecycle',

@@ -6,7 +6,7 @@ import { OosFault } from '../errors.js'
 import { readXml } from '../xml.js'
 
 /**
- * PUT Bucket CORS (OOS developer document V6, 4.2.21): replaces all rules. They act on nothing yet.
+ * PUT Bucket CORS (OOS developer document V6, 4.2.21): replaces all rules.
  *
  * Assumed: the code for a document of more than 64 KB.
  */
