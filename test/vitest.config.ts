@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromium, missing, required, rgw } from './projects.ts'
+import { stage } from './support/stage/command.ts'
 import { aliases } from './tools/aliases.ts'
 import { root } from './tools/root.ts'
 
@@ -46,6 +47,8 @@ const inChromium = {
       headless: true,
       ui: false,
       screenshotFailures: false,
+      // What support/stage/stage.ts asks of Node.
+      commands: { stage },
       provider: playwright({
         launchOptions: {
           executablePath: chromium.programs[0] ?? '',
