@@ -11,7 +11,6 @@ import {
 import { serve, type Serving } from '@oos-js/emulator/node'
 import { inProcess } from '../in-process.ts'
 import { startRawServer, type RawReply, type RawServer } from '../raw-server.ts'
-import { withCors } from './cors.ts'
 
 /** What the emulator of a stage is told; functions cannot be sent from a page. */
 export interface StageOptions extends Pick<EmulatorOptions, 'nextMarker'> {
@@ -65,7 +64,7 @@ let opened = 0
 export const host: StageHost = {
   async open({ skew = 0, ...options }) {
     const emulator = createEmulator({ ...options, clock: { now: () => Date.now() + skew } })
-    const serving = await serve(withCors(emulator))
+    const serving = await serve(emulator)
     const answers: RawAnswer[] = []
     const raw = await startRawServer(async (request, reply) => {
       if (request.method === 'OPTIONS') allowAll(request.headers, reply)

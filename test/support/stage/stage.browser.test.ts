@@ -2,6 +2,7 @@ import { GetObjectCommand, PutObjectCommand } from '@oos-js/commands'
 import { OosClient } from '@oos-js/core'
 import { describe, expect, it } from 'vitest'
 import { failure } from '../failure.ts'
+import { httpText } from '../http-text.ts'
 import { createStage, openRule } from './stage.ts'
 
 const object = { Bucket: 'photos', Key: 'a.txt' }
@@ -64,9 +65,8 @@ describe('a stage', () => {
 
   it('plays any answer', async () => {
     const stage = await createStage()
-    const answer =
-      'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 9\r\n\r\nshort'
-    await stage.play({ write: answer, end: 'close' })
+    const headers = { 'Access-Control-Allow-Origin': '*', 'Content-Length': '9' }
+    await stage.play({ write: httpText(200, headers, 'short'), end: 'close' })
     const client = new OosClient({ endpoint: stage.rawUrl, maxAttempts: 1 })
     const { Body } = await client.send(new GetObjectCommand(object))
     await expect(Body.text()).rejects.toBeInstanceOf(Error)
