@@ -7,6 +7,14 @@ export type { ClientErrorCode, OosErrorCode, OosErrorDetails, ServiceErrorCode }
 export type { ObjectBody, WithBody } from './answer/object-body.js'
 export type { ResponseMetadata, WithMetadata } from './answer/output.js'
 
+// What applications build on top of single calls.
+export { items, pages } from './pages.js'
+export type { Entry, Listing, ListMember, PagesOptions } from './pages.js'
+export { waitUntil } from './wait-until.js'
+export type { WaitOptions } from './wait-until.js'
+export { bind } from './bind.js'
+export type { Bound, BoundMethod } from './bind.js'
+
 // Middleware and transport.
 export { order } from './middleware.js'
 export type {
@@ -31,12 +39,14 @@ export { Command } from './command.js'
 export type { AnyCommand } from './command.js'
 export type {
   AnyOperation,
+  AnyPaging,
   Binding,
   HeaderOf,
   Method,
   Operation,
   Optional,
   Own,
+  Paging,
   Place,
   Reader,
   Source,

@@ -68,6 +68,30 @@ export type Own<Output> = Omit<Output, '$metadata'>
 /** Turns a successful answer into output members, or throws an {@link OosError}. */
 export type Reader = (response: Response, call: Call) => Promise<object>
 
+/** How a listing goes on from page to page. */
+export interface Paging<Input, Output> {
+  /**
+   * The input members that say where a page begins, the most significant one first, each with the output
+   * member that has its next value. With a trailing `?` the output may lack it: then the names of the last
+   * entry serve, in the same order.
+   */
+  readonly markers: { readonly [K in keyof Input]?: `${keyof Own<Output> & string}${'?' | ''}` }
+  /** The lists of the output, each with the members that name an entry. */
+  readonly names: {
+    readonly [K in keyof Own<Output>]?: Own<Output>[K] extends readonly (infer Element)[]
+      ? readonly (keyof Element)[]
+      : never
+  }
+}
+
+/** How a listing goes on, as `pages` reads it. */
+export interface AnyPaging {
+  /** See {@link Paging.markers}. */
+  readonly markers: Readonly<Record<string, string>>
+  /** See {@link Paging.names}. */
+  readonly names: Readonly<Record<string, readonly string[]>>
+}
+
 /** An operation as data: everything the request path must know about it. */
 export interface Operation<Input, Output> {
   /** Name in the vendor's documents, for example `PutObject`. */
@@ -92,6 +116,8 @@ export interface Operation<Input, Output> {
   readonly root?: string
   /** Completes the unsigned request, for example with a header made of its body; see `addContentMD5`. */
   readonly build?: (call: Call) => Promise<void>
+  /** How a listing goes on from page to page; see `pages`. */
+  readonly paging?: Paging<Input, Output>
   /** `never` for operations that must not run twice. */
   readonly retry?: 'never'
 }
@@ -99,7 +125,7 @@ export interface Operation<Input, Output> {
 /** An operation as the request path reads it, its input and output types forgotten. */
 export interface AnyOperation extends Omit<
   Operation<object, object>,
-  'input' | 'limits' | 'output'
+  'input' | 'limits' | 'output' | 'paging'
 > {
   /** Where each input member travels. */
   readonly input: object
@@ -107,4 +133,6 @@ export interface AnyOperation extends Omit<
   readonly limits?: object
   /** Where each output member comes from. */
   readonly output: object
+  /** How a listing goes on from page to page. */
+  readonly paging?: object
 }

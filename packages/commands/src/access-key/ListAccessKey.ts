@@ -70,6 +70,7 @@ const operation: Operation<ListAccessKeyInput, ListAccessKeyOutput> = {
   check: checkLimits,
   limits: { Action: ['ListAccessKey', 'ListAccessKeys'], MaxItems: [1, 1000] },
   build: addAction,
+  paging: { markers: { Marker: 'Marker' }, names: { AccessKeyMetadata: ['AccessKeyId'] } },
   read: readXml,
   root: 'ListAccessKeysResponse/ListAccessKeysResult',
   output: {

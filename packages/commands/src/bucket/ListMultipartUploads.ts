@@ -79,6 +79,10 @@ const operation: Operation<ListMultipartUploadsInput, ListMultipartUploadsOutput
   },
   check: checkLimits,
   limits: { MaxUploads: [1, 1000], Delimiter: ['/'] },
+  paging: {
+    markers: { KeyMarker: 'NextKeyMarker?', UploadIdMarker: 'NextUploadIdMarker?' },
+    names: { Uploads: ['Key', 'UploadId'], CommonPrefixes: ['Prefix'] },
+  },
   read: readXml,
   root: 'ListMultipartUploadsResult',
   output: {

@@ -79,6 +79,10 @@ const operation: Operation<ListObjectsInput, ListObjectsOutput> = {
   },
   check: checkLimits,
   limits: { MaxKeys: [1, 1000], Delimiter: ['/'] },
+  paging: {
+    markers: { Marker: 'NextMarker?' },
+    names: { Contents: ['Key'], CommonPrefixes: ['Prefix'] },
+  },
   read: readXml,
   root: 'ListBucketResult',
   output: {

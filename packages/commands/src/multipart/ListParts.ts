@@ -70,6 +70,10 @@ const operation: Operation<ListPartsInput, ListPartsOutput> = {
   },
   check: checkLimits,
   limits: { MaxParts: [1, 1000], PartNumberMarker: [0, 10_000] },
+  paging: {
+    markers: { PartNumberMarker: 'NextPartNumberMarker?' },
+    names: { Parts: ['PartNumber'] },
+  },
   read: readXml,
   root: 'ListPartsResult',
   output: {
