@@ -4,10 +4,10 @@ import { readText, type Incoming } from './body.js'
 import { existingBucket, type Call } from './call.js'
 import { OosFault } from './errors.js'
 import { ConnectionDropped, type FaultRule } from './faults.js'
-import { bucketOfHost, resourceOf, type Resource } from './host.js'
+import { bucketOfHost, isWebsiteHost, resourceOf, websiteHostsOf, type Resource } from './host.js'
 import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
-import { findRoute, type Route } from './routes.js'
+import { findRoute, websiteRoute, type Route } from './routes.js'
 import { parameter, parseTarget } from './target.js'
 import { header } from './wire-headers.js'
 import type { HandleContext, World } from './world.js'
@@ -32,13 +32,15 @@ export async function dispatch(
   const { method, rawTarget, headers } = record
   const target = parseTarget(rawTarget)
   const host = header(headers, 'host') ?? new URL(request.url).host
-  const hostBucket = hostBucketOf(host, world, context)
+  const isWebsite = asksForWebsite(host, world, context)
+  const hostBucket = hostBucketOf(host, world, context, isWebsite)
   const resource = resourceOf(target.path, hostBucket)
   record.bucket = resource.bucket
   record.key = resource.key
   const fromWire = context.rawHeaders !== undefined
   const form = await readForm({ request, headers, fromWire, record }, resource)
-  const route = findRoute({ method, resource, target, headers, form })
+  const asked = { method, resource, target, headers, form }
+  const route = isWebsite ? websiteRoute : findRoute(asked)
   record.operation = route?.operation
   const signed = { method, target: rawTarget, headers, bucket: hostBucket }
   const isOpen = route?.access === 'anyone'
@@ -85,11 +87,25 @@ function serviceOf({ action }: Route): string {
 
 function hostBucketOf(
   host: string,
-  { baseHosts, state }: World,
-  { baseHost }: HandleContext,
+  { state, ...world }: World,
+  context: HandleContext,
+  isWebsite: boolean,
 ): string | undefined {
-  const all = baseHost === undefined ? baseHosts : [...baseHosts, baseHost]
+  const { baseHosts, websiteHosts } = hostsOf(world, context)
+  const all = isWebsite ? [...baseHosts, ...websiteHosts] : baseHosts
   return bucketOfHost(host, all, (name) => state.buckets.has(name))
+}
+
+function asksForWebsite(host: string, world: World, context: HandleContext): boolean {
+  return context.website === true || isWebsiteHost(host, hostsOf(world, context).websiteHosts)
+}
+
+function hostsOf(
+  { baseHosts, websiteHosts }: Pick<World, 'baseHosts' | 'websiteHosts'>,
+  { baseHost }: HandleContext,
+): Pick<World, 'baseHosts' | 'websiteHosts'> {
+  const all = baseHost === undefined ? baseHosts : [...baseHosts, baseHost]
+  return { baseHosts: all, websiteHosts: websiteHostsOf(all, websiteHosts) }
 }
 
 function takeFault({ world, resource, target }: Call, { operation }: Route): FaultRule | undefined {

@@ -60,6 +60,7 @@ function createWorld(options: EmulatorOptions): World {
     timer: options.timer ?? realTimer,
     ids: startIds(options),
     baseHosts: ['localhost', '127.0.0.1', ...(options.baseHosts ?? [])].map(lowerCase),
+    websiteHosts: [...websites, ...(options.websiteHosts ?? [])].map(lowerCase),
     nextMarker: options.nextMarker ?? 'with-delimiter',
     regions: options.regions ?? allRegions,
     partOfCopyAbove: options.partOfCopyAbove ?? 5 * 1024 ** 3,
@@ -70,6 +71,9 @@ function createWorld(options: EmulatorOptions): World {
     requests: [],
   }
 }
+
+// A browser resolves every name under localhost to the loopback address.
+const websites = ['oos-website-cn.oos.ctyunapi.cn', 'website.localhost']
 
 function startIds({ ids, clock = Date }: EmulatorOptions): Ids {
   return ids === undefined ? countingIds(clock) : ids()

@@ -3,6 +3,7 @@ import { dispatch } from './dispatch.js'
 import { errorResponse, OosFault } from './errors.js'
 import { truncate } from './faults.js'
 import type { RecordedRequest } from './recorded-request.js'
+import { htmlError, websiteOperation } from './website.js'
 import type { HandleContext, World } from './world.js'
 
 /** Answers one request: records it, has it done, and gives every answer what all answers have. */
@@ -36,13 +37,17 @@ export async function handle(
       return cut === undefined ? dressed : truncate(dressed, cut)
     } catch (error) {
       if (!(error instanceof OosFault)) throw error
-      const resource = rawTarget.split('?', 1)[0] ?? '/'
-      return dress(world, errorResponse(error, resource, requestId), record, now)
+      return dress(world, refusal(error, record), record, now)
     }
   }
   const response = await unlessAborted(answer(), request.signal)
   record.status = response.status
   return response
+}
+
+function refusal(error: OosFault, { rawTarget, requestId, operation }: RecordedRequest): Response {
+  if (operation === websiteOperation) return htmlError(error, requestId)
+  return errorResponse(error, rawTarget.split('?', 1)[0] ?? '/', requestId)
 }
 
 function targetOf(url: string): string {

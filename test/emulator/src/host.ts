@@ -27,6 +27,20 @@ export function bucketOfHost(
   return bucketExists(name) ? name : undefined
 }
 
+/**
+ * The host names of websites: `<bucket>.oos-website-cn.<endpoint>` (OOS developer document V6, 4.2.9), and
+ * what is configured.
+ */
+export function websiteHostsOf(baseHosts: readonly string[], more: readonly string[]): string[] {
+  return [...baseHosts.map((base) => `oos-website-cn.${base}`), ...more]
+}
+
+/** Whether a Host header is one of a website. */
+export function isWebsiteHost(host: string, websiteHosts: readonly string[]): boolean {
+  const name = host.toLowerCase().replace(/:\d+$/, '')
+  return websiteHosts.some((base) => name.endsWith(`.${base}`))
+}
+
 /** Reads bucket and key out of a raw path; nothing but the percent-encoding is undone. */
 export function resourceOf(path: string, hostBucket: string | undefined): Resource {
   const rest = path.replace(/^\//, '')

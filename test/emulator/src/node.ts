@@ -4,6 +4,7 @@ import type { Emulator } from './emulator.js'
 import { ConnectionDropped } from './faults.js'
 import { incomingBody } from './incoming-body.js'
 import type { HeaderFields } from './wire-headers.js'
+import type { HandleContext } from './world.js'
 
 /** Where to listen. */
 export interface ServeOptions {
@@ -11,12 +12,20 @@ export interface ServeOptions {
   readonly port?: number
   /** A loopback address, by default 127.0.0.1: the emulator is no server for a network. */
   readonly host?: string
+  /**
+   * Where to serve the websites of buckets, as `http://127.0.0.1:<port>/<bucket>/` and as
+   * `http://<bucket>.website.localhost:<port>/`; 0 for a free port. By default nowhere, but websites are
+   * served on the other port too, to whoever asks for them by host name.
+   */
+  readonly websitePort?: number | undefined
 }
 
 /** A server that runs. */
 export interface Serving {
   /** The endpoint, without a slash at the end. */
   readonly url: string
+  /** Where the websites are, without a slash at the end; undefined without a `websitePort`. */
+  readonly websiteUrl: string | undefined
   /** Stops the server and cuts what is still connected. */
   close(): Promise<void>
 }
@@ -31,14 +40,34 @@ export interface Serving {
  */
 export async function serve(
   emulator: Pick<Emulator, 'handle'>,
-  { port = 0, host = '127.0.0.1' }: ServeOptions = {},
+  { port = 0, host = '127.0.0.1', websitePort }: ServeOptions = {},
 ): Promise<Serving> {
   if (!/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) {
     throw new RangeError(`The emulator listens on loopback addresses only, not on ${host}.`)
   }
+  const api = await listen(emulator, port, host, {})
+  if (websitePort === undefined) return { ...api, websiteUrl: undefined }
+  const website = await listen(emulator, websitePort, host, { website: true }).catch(
+    async (error: unknown) => {
+      await api.close()
+      throw error
+    },
+  )
+  const close = async (): Promise<void> => {
+    await Promise.all([api.close(), website.close()])
+  }
+  return { url: api.url, websiteUrl: website.url, close }
+}
+
+async function listen(
+  emulator: Pick<Emulator, 'handle'>,
+  port: number,
+  host: string,
+  context: HandleContext,
+): Promise<Pick<Serving, 'url' | 'close'>> {
   // Long enough for keys of 1024 bytes, percent-encoded, beside 8 KB of headers and more.
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (incoming, outgoing) => {
-    void exchange(emulator, incoming, outgoing)
+    void exchange(emulator, context, incoming, outgoing)
   })
   // A connection that idles between two tests should not go away under the second one.
   server.keepAliveTimeout = 60_000
@@ -63,6 +92,7 @@ function close(server: Server): Promise<void> {
 
 async function exchange(
   emulator: Pick<Emulator, 'handle'>,
+  context: HandleContext,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -78,6 +108,7 @@ async function exchange(
       return
     }
     const response = await emulator.handle(request, {
+      ...context,
       rawTarget: incoming.url,
       rawHeaders: rawHeaders(incoming),
       address: incoming.socket.remoteAddress,

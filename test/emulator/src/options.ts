@@ -38,6 +38,11 @@ export interface EmulatorOptions {
   /** Host names of the service, beside `localhost` and `127.0.0.1`: `bucket.<name>` is virtual-host style. */
   readonly baseHosts?: readonly string[]
   /**
+   * Host names of websites, beside `oos-website-cn.` before each host name of the service and
+   * `website.localhost`: `bucket.<name>` is a website.
+   */
+  readonly websiteHosts?: readonly string[]
+  /**
    * When a truncated listing says where to go on. The vendor's text does not mention NextMarker, so a
    * client has to live with all three.
    */

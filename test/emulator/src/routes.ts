@@ -34,6 +34,7 @@ import { getSessionToken } from './ops/session-token.js'
 import { deleteBucketTrigger, getBucketTrigger, putBucketTrigger } from './ops/trigger.js'
 import { uploadPartCopy } from './ops/upload-part-copy.js'
 import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite } from './ops/website.js'
+import { websiteOperation, websitePage } from './website.js'
 import { header } from './wire-headers.js'
 
 /** One operation of the service: how it is asked for, who may, and what it does. */
@@ -155,6 +156,15 @@ const preflightRoute: Route = {
   scope: 'object',
   access: 'anyone',
   run: optionsObject,
+}
+
+/** What is asked of a website rather than of the API. */
+export const websiteRoute: Route = {
+  operation: websiteOperation,
+  method: 'GET',
+  scope: 'object',
+  access: 'anyone',
+  run: websitePage,
 }
 
 /** The operations that the emulator serves, in the order of the table. */

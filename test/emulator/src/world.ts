@@ -12,6 +12,7 @@ export interface World {
   readonly timer: Timer
   readonly ids: Ids
   readonly baseHosts: readonly string[]
+  readonly websiteHosts: readonly string[]
   readonly nextMarker: NonNullable<EmulatorOptions['nextMarker']>
   readonly regions: Regions
   readonly partOfCopyAbove: number
@@ -32,4 +33,6 @@ export interface HandleContext {
   readonly address?: string | undefined
   /** One more host name of the service. */
   readonly baseHost?: string | undefined
+  /** Whether it came in where websites are served, so that every host and path is one of a website. */
+  readonly website?: boolean | undefined
 }
