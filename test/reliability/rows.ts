@@ -1,0 +1,318 @@
+/** One thing that goes wrong, and what comes of it. */
+export interface Row {
+  /** F is for faults, K for keys and names, S for security. Titles of tests begin with it. */
+  readonly id: string
+  /** What goes wrong. */
+  readonly failure: string
+  /** What the SDK does then, in one sentence. */
+  readonly behaviour: string
+  /** Where it must be shown: what hangs on the platform in a page too, what only pages meet only there. */
+  readonly shownIn: 'node' | 'node and browser' | 'browser'
+}
+
+/** Every row of docs/reliability.md, in its order. Uploads of many parts have rows of their own. */
+export const rows: readonly Row[] = [
+  node(
+    'F6',
+    'Complete, Copy or CopyPart answers 200 with an error inside',
+    'The error is thrown under its own code, and sent again if that code passes.',
+  ),
+  node(
+    'F7',
+    'Complete sends spaces for two minutes, then its result',
+    'Each byte starts the idle limit anew, and white space before the document is skipped.',
+  ),
+  node(
+    'F8',
+    'the answer to Complete is empty or cut off',
+    'It is never taken for a success: `InvalidResponse` or `NetworkError`, after the attempts that are left.',
+  ),
+  everywhere(
+    'F9',
+    'an object’s content is shorter than its Content-Length',
+    'Reading the body rejects; what was received is never handed out as the whole.',
+  ),
+  node(
+    'F10',
+    'a listing without Content-Length is cut off',
+    'A document whose root does not close is `InvalidResponse` and is asked for again, never a short page.',
+  ),
+  everywhere(
+    'F11',
+    'a download stalls after its headers',
+    'Reading the body rejects with `Timeout` after `timeout.idle` without a byte.',
+  ),
+  node(
+    'F12',
+    'the server closes a connection just as it is used again',
+    'The request is sent again at once, on a new connection, without a wait.',
+  ),
+  node(
+    'F13',
+    'the connection is reset during an upload that the server has accepted',
+    'The same bytes are sent again; `PutObjectTooFast` from the first write is waited out.',
+  ),
+  node(
+    'F14',
+    'SlowDown with `Retry-After: 90`',
+    'All calls of the client wait for 90 seconds, and only the call that was refused has used an attempt.',
+  ),
+  node(
+    'F15',
+    '503 without Retry-After, with an HTML page, or to HEAD',
+    'It is `SlowDown` all the same, sent again after a random wait whose bound doubles.',
+  ),
+  node(
+    'F16',
+    'Retry-After is a date, negative, or a billion',
+    'Seconds and dates are understood, nonsense is ignored, and no wait is longer than two minutes.',
+  ),
+  node(
+    'F17',
+    '`Internal Error` with a space in its code',
+    'It has the code `InternalError` and is sent again.',
+  ),
+  node(
+    'F18',
+    'the clock is off, by minutes or by a day, and is put right later',
+    'The offset is learned from the answer that refuses, each parallel call succeeds at its second attempt, and again when the clock changes back.',
+  ),
+  everywhere(
+    'F19',
+    'RequestTimeTooSkewed, with a Date that the page may not see',
+    'The error says that the clock is off and what to expose; nothing is sent again in vain.',
+  ),
+  everywhere(
+    'F20',
+    'a redirect: to a place near or far, without a place, or in a circle',
+    'It is not followed: `Redirect` names the place to set as endpoint, where the platform shows it.',
+  ),
+  node(
+    'F21',
+    'credentials expire while several requests are under way',
+    'The provider is asked once, and each request is signed anew and sent once more.',
+  ),
+  node(
+    'F22',
+    'the provider of credentials rejects, hangs, or gives the expired pair again',
+    'The call rejects, within its limits, with an error that names the provider.',
+  ),
+  node(
+    'F27',
+    'a proxy changes or strips headers that are signed',
+    '`SignatureDoesNotMatch` names the line of the string to sign that differs.',
+  ),
+  node(
+    'F28',
+    'a proxy answers 200 with its login page',
+    'It is `InvalidResponse` with the page’s title, for PUT too, and no success.',
+  ),
+  node(
+    'F29',
+    'a proxy holds an upload back, so that the answer comes late',
+    'The limit for the first byte grows with the body, the total is unlimited, and both can be set.',
+  ),
+  browser(
+    'F30',
+    'CORS hides the ETag',
+    'Single requests succeed with `ETag` undefined; `Upload` stops before the rest of the parts with `ETagHidden` and the rule to set.',
+  ),
+  everywhere(
+    'F38',
+    'a call is aborted at any moment',
+    'It rejects at once with the reason of the signal, untouched, and waits for nothing.',
+  ),
+  node(
+    'F41',
+    'PutObjectTooFast, IncompleteBody, BadDigest or RequestTimeout',
+    'They are sent again although their status is 400; BadDigest once, then it is `Integrity`.',
+  ),
+  node(
+    'F42',
+    '411, EntityTooSmall, InvalidPart or InvalidPartOrder',
+    'They are final at once: the program has to change.',
+  ),
+  node(
+    'F43',
+    '412 or 304',
+    'They are `PreconditionFailed` and `NotModified`, final, and for HEAD too.',
+  ),
+  node(
+    'F44',
+    'names are not resolved, or TLS fails',
+    '`NetworkError` keeps the cause, and its hint is about the authority, never about switching checks off.',
+  ),
+  node(
+    'F45',
+    'headers are repeated, folded or in odd case, and ETags have quotes or none',
+    'Headers are read in any case, and an ETag is handed out as it came.',
+  ),
+  everywhere(
+    'F46',
+    'the object is stored as gzip, and the platform unpacks it',
+    'Its length is not compared, since it is that of other bytes.',
+  ),
+  node(
+    'F47',
+    'the body of an error is huge or never ends',
+    'Reading stops after 64 KiB and the connection is let go.',
+  ),
+  node('F48', '100, 102 or 103 come before the answer', 'They are passed over.'),
+  node(
+    'F49',
+    'the storage of a page is full or forbidden',
+    'Single requests store nothing in the page and do not notice.',
+  ),
+  node(
+    'F50',
+    'DeleteObjects: too many keys, the same one twice, one refused',
+    'More than 1000 keys are refused; a result lists what was deleted and what was not, and is no error.',
+  ),
+  everywhere(
+    'K1',
+    'keys in Chinese, and with composed or decomposed letters',
+    'They stay as they are: two different spellings are two keys.',
+  ),
+  everywhere(
+    'K2',
+    'keys with spaces, plus, percent signs and marks of URLs',
+    'They are encoded once, and a plus is never a space.',
+  ),
+  everywhere(
+    'K3',
+    'keys with slashes in front, behind, or side by side',
+    'The slashes stay, on the wire too.',
+  ),
+  everywhere(
+    'K4',
+    'keys with `.` or `..` between slashes',
+    'They are refused as `InvalidInput`, since URLs cannot carry them; `%2e%2e` is text like any other.',
+  ),
+  everywhere(
+    'K5',
+    'keys with backslashes or control characters',
+    'They travel encoded; listings with such characters are read, and DeleteObjects refuses what XML cannot carry.',
+  ),
+  everywhere(
+    'K6',
+    'keys with emoji, right-to-left marks, or half a character',
+    'Whole characters travel; a half one is refused.',
+  ),
+  everywhere(
+    'K7',
+    'keys of 1024 bytes, of more, and of none',
+    '1024 bytes travel; more is refused, and so is an empty key, which would name the bucket.',
+  ),
+  everywhere(
+    'K8',
+    'keys that look like sub-resources, numbers or members of objects',
+    'They are text and nothing else, in requests, listings and metadata.',
+  ),
+  node('K9', 'bucket names that are none', 'They are refused before there is a URL.'),
+  node(
+    'S1',
+    'secrets in logs, errors and dumps',
+    'No client, error or log line holds a secret, however deep one looks.',
+  ),
+  node('S2', 'signatures in logged URLs', 'Whatever is logged has signatures and tokens replaced.'),
+  node(
+    'S4',
+    'line breaks in headers, metadata and names',
+    'They are refused before anything is signed.',
+  ),
+  node(
+    'S5',
+    'markup in keys and values of XML bodies',
+    'It is escaped and comes back as it was; what XML cannot carry is refused.',
+  ),
+  node(
+    'S6',
+    'documents made to blow up: entities, depth, size',
+    'DOCTYPE is refused, depth and size have limits, and reading takes time in line with the length.',
+  ),
+  node(
+    'S7',
+    'elements and metadata called `__proto__` or `constructor`',
+    'They are data: no prototype changes.',
+  ),
+  everywhere(
+    'S8',
+    'a redirect to a server that collects signatures',
+    'That server gets nothing at all.',
+  ),
+  node(
+    'S9',
+    'a bucket or key that would change the host',
+    'The host is the endpoint, or the bucket before it, whatever the input.',
+  ),
+  node(
+    'S10',
+    'a way down from https to http',
+    'An https endpoint is never spoken to over http, not even when a redirect says so.',
+  ),
+  node(
+    'S11',
+    'switching off the checks of TLS',
+    'There is no option for it, and no document that advises it.',
+  ),
+  node(
+    'S14',
+    'requests that are recorded and sent again',
+    'What is written with Content-MD5 can only be written again as it was; dates are new for each attempt.',
+  ),
+  node(
+    'S15',
+    'answers that are huge or never end',
+    'Documents end at 16 MiB and errors at 64 KiB; the rest is cancelled.',
+  ),
+  node(
+    'S17',
+    'packages that run scripts or carry more than they say',
+    'They have no install scripts, and what npm would pack is listed and compared.',
+  ),
+  browser(
+    'S18',
+    'a strict Content-Security-Policy with Trusted Types',
+    'The SDK works under it: no eval, no inline script, no worker.',
+  ),
+  node(
+    'S19',
+    'a checkpoint that was tampered with',
+    'One that does not fit the upload is refused before any request.',
+  ),
+  everywhere(
+    'S20',
+    'objects of another realm, and globals that were changed',
+    'Bodies and errors are known by what they are, not by their constructor.',
+  ),
+  node(
+    'S21',
+    'a hostile Date',
+    'Only the answers of the endpoint teach the clock, and by a day at most.',
+  ),
+  node(
+    'S22',
+    'control characters in what a server says',
+    'They are taken out of messages and hints.',
+  ),
+  node(
+    'S23',
+    'many calls that find the credentials expired at once',
+    'One refresh is under way at a time, and all wait for it.',
+  ),
+]
+
+/** Rows whose tests are still to come. */
+export const pending: readonly string[] = rows.map(({ id }) => id)
+
+function node(id: string, failure: string, behaviour: string): Row {
+  return { id, failure, behaviour, shownIn: 'node' }
+}
+
+function everywhere(id: string, failure: string, behaviour: string): Row {
+  return { id, failure, behaviour, shownIn: 'node and browser' }
+}
+
+function browser(id: string, failure: string, behaviour: string): Row {
+  return { id, failure, behaviour, shownIn: 'browser' }
+}
