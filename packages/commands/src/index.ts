@@ -92,3 +92,13 @@ export type { BucketPolicy, PolicyPrincipal, PolicyStatement } from './shapes/po
 export type { ResponseOverrides } from './shapes/response-overrides.js'
 export type { StorageClass } from './shapes/storage-class.js'
 export type { ErrorDocument, IndexDocument, WebsiteConfiguration } from './shapes/website.js'
+
+// Tasks of several commands.
+export { browserCorsRule } from './tasks/browser-cors-rule.js'
+export type { BrowserCorsRuleOptions } from './tasks/browser-cors-rule.js'
+export { copyLarge } from './tasks/copy-large.js'
+export type { CopyLargeOptions, CopyLargeOutput } from './tasks/copy-large.js'
+export { credentialsFrom } from './tasks/credentials-from.js'
+export { deleteAll } from './tasks/delete-all.js'
+export type { DeleteAllInput, DeleteAllOutput, TaskOptions } from './tasks/delete-all.js'
+export { emptyAndDeleteBucket } from './tasks/empty-and-delete-bucket.js'

@@ -12,6 +12,7 @@ export { items, pages } from './pages.js'
 export type { Entry, Listing, ListMember, PagesOptions } from './pages.js'
 export { waitUntil } from './wait-until.js'
 export type { WaitOptions } from './wait-until.js'
+export { pool } from './pool.js'
 export { bind } from './bind.js'
 export type { Bound, BoundMethod } from './bind.js'
 

@@ -10,11 +10,11 @@ import {
   isOosError,
   md5Base64,
   OosError,
+  pool,
   type OosClient,
   type OosErrorDetails,
   type WithMetadata,
 } from '@oos-js/core'
-import { pool } from './pool.js'
 import type { UploadOptions } from './upload-options.js'
 import type { PlannedPart } from './upload-plan.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pool } from '../../packages/web/src/pool.ts'
+import { pool } from '../../packages/core/src/pool.ts'
 import { deferred, type Deferred } from '../support/deferred.ts'
 
 const never = new AbortController().signal
