@@ -16,6 +16,8 @@ import { retry } from './steps/retry.js'
 import { serialize } from './steps/serialize.js'
 import { createSign } from './steps/sign.js'
 import { createTransmit } from './steps/wire.js'
+import { limitsOf, type Limits } from './time-limits.js'
+import { inTime } from './in-time.js'
 
 /**
  * A client of one OOS endpoint. Its secrets are out of reach: neither the client, nor its errors, nor a
@@ -34,7 +36,7 @@ export class OosClient {
   /** The middleware in force, in the order it runs; change it with {@link OosClient.use}. */
   middleware: MiddlewareStack
   private readonly transmit: Next
-  private readonly maxAttempts: number
+  private readonly limits: Limits
   private readonly triggerCarrier: string | undefined
 
   /** Makes a client; nothing is sent yet. */
@@ -44,7 +46,7 @@ export class OosClient {
     const entries = Object.entries(steps) as [Step, Middleware][]
     this.middleware = createStack(entries.map(([name, run]) => ({ name, step: name, run })))
     this.transmit = createTransmit(options.fetch)
-    this.maxAttempts = options.maxAttempts ?? 3
+    this.limits = limitsOf(options)
     this.triggerCarrier = options.triggerCarrier
   }
 
@@ -55,11 +57,17 @@ export class OosClient {
    */
   async send<Input extends object, Output extends WithMetadata>(
     command: Command<Input, Output>,
-    { signal, maxAttempts = this.maxAttempts, middleware }: SendOptions = {},
+    options: SendOptions = {},
   ): Promise<Output> {
+    const { signal, middleware } = options
     const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
+    const timeout = limitsOf(options, this.limits, command.operation.name)
+    const { maxAttempts } = timeout
     const { triggerCarrier } = this
-    const { output } = await run({ command, signal, maxAttempts, triggerCarrier, attempt: 0 })
+    const call = { command, signal, timeout, maxAttempts, triggerCarrier, timings: [], attempt: 0 }
+    const { output } = await inTime(call, 'total', (ending, keepSignal) =>
+      run({ ...call, signal: ending, keepSignal }),
+    )
     return output as Output
   }
 

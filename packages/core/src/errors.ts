@@ -1,6 +1,14 @@
 /** Codes of the SDK's own, for what went wrong on this side of the wire or on the way. */
 export type ClientErrorCode =
-  'InvalidInput' | 'NetworkError' | 'InvalidResponse' | 'Redirect' | 'ETagHidden' | 'UnknownOutcome'
+  | 'InvalidInput'
+  | 'NetworkError'
+  | 'Timeout'
+  | 'InvalidResponse'
+  | 'Integrity'
+  | 'BodyNotReplayable'
+  | 'Redirect'
+  | 'ETagHidden'
+  | 'UnknownOutcome'
 
 /**
  * Codes that OOS documents (OOS developer document V6, 5.2, and the operations' pages), and those of Amazon

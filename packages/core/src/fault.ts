@@ -1,8 +1,11 @@
-import { OosError, type OosErrorDetails } from './errors.js'
+import { isOosError, OosError, type OosErrorDetails } from './errors.js'
 import type { InputCall } from './middleware.js'
 
 /** An error of a call under way, with everything that is known of the call. */
-export function fault({ command, attempt }: InputCall, details: OosErrorDetails): OosError {
+export function fault(
+  { command, attempt }: Pick<InputCall, 'command' | 'attempt'>,
+  details: OosErrorDetails,
+): OosError {
   const { Bucket, Key } = command.input as { Bucket?: string; Key?: string }
   return new OosError({
     operation: command.operation.name,
@@ -16,6 +19,7 @@ export function fault({ command, attempt }: InputCall, details: OosErrorDetails)
 /** The error of a call whose answer did not come or broke off; an abort is left as it is. */
 export function lost(call: InputCall, cause: unknown): OosError {
   call.signal?.throwIfAborted()
+  if (isOosError(cause)) return cause
   // Node wraps the reason, which has a code such as ECONNREFUSED.
   const { message, cause: reason } = Object(cause) as {
     message?: string

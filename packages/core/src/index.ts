@@ -1,5 +1,6 @@
 export { OosClient } from './client.js'
-export type { ClientOptions, Clock, SendOptions } from './options.js'
+export type { ClientOptions, Clock, SendOptions, TimeOptions } from './options.js'
+export type { TimeLimits } from './time-limits.js'
 export type { Credentials, CredentialsProvider } from './signing/credentials.js'
 export type { Addressing } from './request/endpoint.js'
 export { isOosError, OosError } from './errors.js'
@@ -19,6 +20,7 @@ export type { Bound, BoundMethod } from './bind.js'
 // Middleware and transport.
 export { order } from './middleware.js'
 export type {
+  AttemptTiming,
   Call,
   InputCall,
   Middleware,

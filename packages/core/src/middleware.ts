@@ -1,5 +1,6 @@
 import type { AnyCommand } from './command.js'
 import type { HttpRequest } from './request/request.js'
+import type { TimeLimits } from './time-limits.js'
 
 /** Every step of a call, outermost first. `input`, `attempt` and `wire` are yours; all steps take middleware. */
 export const order = [
@@ -16,12 +17,32 @@ export const order = [
 /** A step of a call. */
 export type Step = (typeof order)[number]
 
+/** How one attempt went, in milliseconds of `performance.now()`. */
+export interface AttemptTiming {
+  /** When it began; before that it waited. */
+  start?: number
+  /** When it was handed to the transport, signed. */
+  sent?: number
+  /** When the answer's status and headers were there. */
+  firstByte?: number
+  /** When its output or its error was there. The content of an object is read later, by the caller. */
+  end?: number
+  /** What it failed with. */
+  error?: unknown
+}
+
 /** One call on its way, before there is a request. */
 export interface InputCall {
   /** What is sent. */
   readonly command: AnyCommand
-  /** Ends the call when it is aborted. */
+  /** Ends the call when it is aborted: by the caller, or because the time of the whole call is over. */
   readonly signal: AbortSignal | undefined
+  /** Keeps {@link InputCall.signal} at work when `send` has settled; what it gives ends that. */
+  readonly keepSignal: () => () => void
+  /** How long the call may take. */
+  readonly timeout: TimeLimits
+  /** The attempts so far, the one under way last. All steps of a call share this list. */
+  readonly timings: AttemptTiming[]
   /** How often the request may be sent. */
   readonly maxAttempts: number
   /** Header that names the trigger of an object, if the client was told one. */

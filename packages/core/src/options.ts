@@ -1,6 +1,7 @@
 import type { Credentials, CredentialsProvider } from './signing/credentials.js'
 import type { Addressing } from './request/endpoint.js'
 import type { MiddlewareStack } from './middleware.js'
+import type { TimeLimits } from './time-limits.js'
 import type { Transport } from './transport.js'
 
 /** Source of the current time. */
@@ -8,6 +9,9 @@ export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number
 }
+
+/** Time limits in milliseconds, as far as they are told; 0 is no limit. */
+export type TimeOptions = { readonly [Kind in keyof TimeLimits]?: TimeLimits[Kind] | undefined }
 
 /** Options of {@link OosClient}. */
 export interface ClientOptions {
@@ -40,6 +44,8 @@ export interface ClientOptions {
    * @defaultValue 3
    */
   readonly maxAttempts?: number | undefined
+  /** How long a call may take. What is left out is as {@link TimeLimits} says. */
+  readonly timeout?: TimeOptions | undefined
   /**
    * Header that carries the member `Trigger` of PutObject. No public source tells which one the service
    * reads.
@@ -58,12 +64,14 @@ export interface ClientOptions {
 /** Options of one call. */
 export interface SendOptions {
   /**
-   * Ends the call, also while it waits for another attempt or downloads; it then rejects with the signal's
-   * reason. A provider of credentials is waited for.
+   * Ends the call at once, whatever it waits for, and a download that is still read; either rejects with
+   * the signal's reason.
    */
   readonly signal?: AbortSignal | undefined
   /** How often this request is sent, over the client's limit. */
   readonly maxAttempts?: number | undefined
+  /** How long this call may take, each limit over the client's. */
+  readonly timeout?: TimeOptions | undefined
   /** Derives the middleware of this call from the client's. */
   readonly middleware?: ((stack: MiddlewareStack) => MiddlewareStack) | undefined
 }

@@ -58,9 +58,10 @@ export async function beginParts(
   signal: AbortSignal,
 ): Promise<string> {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(inputOf(options)), {
-    signal,
     middleware: (stack) =>
-      stack.with('end', (call, next) => next({ ...call, signal: undefined }), { step: 'wire' }),
+      stack
+        .with('begin', (call, next) => next({ ...call, signal }))
+        .with('end', (call, next) => next({ ...call, signal: undefined }), { step: 'wire' }),
   })
   return UploadId
 }
