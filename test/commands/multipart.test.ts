@@ -351,10 +351,9 @@ describe('ListPartsCommand', () => {
   })
 
   it('reaches the end of 2,500 parts page by page', async () => {
-    const { parts } = emulator.uploads.get(UploadId)!
     for (let number = 1; number <= 2500; number++) {
-      const content = { chunks: [], size: number }
-      parts.set(number, { number, content, etag: ETag, lastModified: now })
+      const part = { number, content: { pieces: [], size: number }, etag: ETag, lastModified: now }
+      emulator.commit({ type: 'putPart', uploadId: UploadId, part })
     }
     const found: number[] = []
     for (let PartNumberMarker: number | undefined; ;) {

@@ -1,6 +1,6 @@
 import { CreateBucketCommand, type BucketACL } from '@oos-js/commands'
 import type { OosClient } from '@oos-js/core'
-import type { Emulator } from '@oos-js/emulator'
+import { emptyContent, type Emulator } from '@oos-js/emulator'
 import { now } from './client.ts'
 
 /** The bucket of tests that need one. */
@@ -12,18 +12,17 @@ export async function createBucket(client: OosClient, ACL?: BucketACL): Promise<
 }
 
 /** Puts empty objects into the emulator's memory, without a request for each. */
-export function seedObjects({ buckets }: Emulator, keys: readonly string[]): void {
-  const objects = buckets.get(Bucket)?.objects
-  if (objects === undefined) throw new Error('There is no bucket')
+export function seedObjects({ commit }: Emulator, keys: readonly string[]): void {
   for (const key of keys) {
-    objects.set(key, {
+    const object = {
       key,
-      content: { chunks: [], size: 0 },
+      content: emptyContent,
       etag: '"d41d8cd98f00b204e9800998ecf8427e"',
       lastModified: now,
       headers: new Map(),
       metadata: new Map(),
       storageClass: 'STANDARD',
-    })
+    }
+    commit({ type: 'putObject', bucket: Bucket, object })
   }
 }

@@ -9,5 +9,5 @@ export function stored({ buckets }: Emulator, bucket: string, key: string): Stor
 
 /** Its content. */
 export function contentOf(object: Pick<StoredObject, 'content'>): Blob {
-  return new Blob([...object.content.chunks])
+  return new Blob(object.content.pieces.filter((piece) => piece instanceof Uint8Array))
 }

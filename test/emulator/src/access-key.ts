@@ -7,12 +7,17 @@ export interface AccessKey {
   readonly secretAccessKey: string
   readonly owner: Owner
   readonly created: number
-  status: 'Active' | 'Inactive'
+  readonly status: 'Active' | 'Inactive'
   /** Primary keys look after the account's keys; ordinary keys are for objects only. */
-  isPrimary: boolean
-  lastUsed?: { readonly date: number; readonly service: string }
+  readonly isPrimary: boolean
+  readonly lastUsed?: LastUse
   /** What makes a key a temporary one. */
   readonly session?: Session
+}
+
+export interface LastUse {
+  readonly date: number
+  readonly service: string
 }
 
 export interface Session {

@@ -1,8 +1,10 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import { createMD5 } from 'hash-wasm'
+import type { BodyStore } from './body-store.js'
 import type { Call } from './call.js'
 import type { Content } from './content.js'
 import { OosFault } from './errors.js'
+import { memoryBodies } from './memory-bodies.js'
 import { header } from './wire-headers.js'
 import { readXml } from './xml.js'
 
@@ -16,28 +18,12 @@ export interface ReceivedBody {
   readonly md5: string
 }
 
-/** Reads a body as it streams in, and checks Content-Length and Content-MD5. */
-export async function readBody(call: Incoming): Promise<ReceivedBody> {
-  const expectedLength = contentLength(call)
-  const expectedMd5 = contentMd5(call)
-  const hasher = (await createMD5()).init()
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  for await (const chunk of chunksOf(call.request)) {
-    hasher.update(chunk)
-    chunks.push(chunk)
-    size += chunk.length
-    call.record.bodyLength = size
-  }
-  if (expectedLength !== undefined && size !== expectedLength) {
-    const message = 'The body does not have the length that Content-Length announced.'
-    throw new OosFault('IncompleteBody', message)
-  }
-  const md5 = hasher.digest()
-  if (expectedMd5 !== undefined && expectedMd5 !== md5) {
-    throw new OosFault('BadDigest', 'The Content-MD5 you specified did not match what we received.')
-  }
-  return { content: { chunks, size }, md5 }
+/** Takes a body into the store as it streams in; it is held until the request is answered. */
+export async function receiveBody(call: Call): Promise<ReceivedBody> {
+  const { bodies } = call.world
+  const body = await readBody(call, bodies)
+  call.held.push(body.content)
+  return body
 }
 
 /** Reads a body as UTF-8 text; `refusal` is what comes of other bytes. */
@@ -45,12 +31,26 @@ export async function readText(
   call: Incoming,
   refusal: () => OosFault = malformedXml,
 ): Promise<string> {
-  const { content } = await readBody(call)
-  const bytes = await new Blob([...content.chunks]).arrayBuffer()
+  const { content } = await readBody(call, memoryBodies)
+  const bytes = await new Response(memoryBodies.open(content)).arrayBuffer()
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw refusal()
+  }
+}
+
+/** The chunks of a stream, until somebody gives up. */
+export async function* chunksOf(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = stream?.getReader()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    signal.throwIfAborted()
+    if (done) return
+    yield value
   }
 }
 
@@ -102,14 +102,31 @@ function contentMd5({ headers }: Incoming): string | undefined {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-async function* chunksOf({ body, signal }: Request): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  if (body === null) return
-  const reader = body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    signal.throwIfAborted()
-    if (done) return
-    // A copy, because whoever made the stream may use its buffer again. (`slice` of a Buffer is none.)
-    yield new Uint8Array(value)
-  }
+// Checks Content-Length and Content-MD5 before the store has it all, which then keeps nothing.
+async function readBody(call: Incoming, bodies: BodyStore): Promise<ReceivedBody> {
+  const expectedLength = contentLength(call)
+  const expectedMd5 = contentMd5(call)
+  const hasher = (await createMD5()).init()
+  let md5 = ''
+  const content = await bodies.receive(
+    (async function* () {
+      let size = 0
+      for await (const chunk of chunksOf(call.request.body, call.request.signal)) {
+        hasher.update(chunk)
+        size += chunk.length
+        call.record.bodyLength = size
+        yield chunk
+      }
+      if (expectedLength !== undefined && size !== expectedLength) {
+        const message = 'The body does not have the length that Content-Length announced.'
+        throw new OosFault('IncompleteBody', message)
+      }
+      md5 = hasher.digest()
+      if (expectedMd5 !== undefined && expectedMd5 !== md5) {
+        const message = 'The Content-MD5 you specified did not match what we received.'
+        throw new OosFault('BadDigest', message)
+      }
+    })(),
+  )
+  return { content, md5 }
 }

@@ -1,4 +1,5 @@
 import type { AccessKey } from './access-key.js'
+import type { Content } from './content.js'
 import { OosFault } from './errors.js'
 import type { Resource } from './host.js'
 import type { RecordedRequest } from './recorded-request.js'
@@ -25,6 +26,14 @@ export interface Call {
   readonly form: URLSearchParams
   readonly now: number
   readonly record: RecordedRequest
+  /** The contents that are held until the request is answered. */
+  readonly held: Content[]
+}
+
+/** Keeps a content until the request is answered, whatever becomes of its object meanwhile. */
+export function hold({ world, held }: Call, content: Content): void {
+  world.bodies.hold(content)
+  held.push(content)
 }
 
 /** The bucket a call names; refuses the call if there is none. */

@@ -1,67 +1,43 @@
-/** Bytes as they came in. */
+/** Bytes that are kept: stretches, one after another. */
 export interface Content {
-  readonly chunks: readonly Uint8Array<ArrayBuffer>[]
   readonly size: number
+  readonly pieces: readonly Piece[]
 }
+
+/** A stretch of bytes, in memory or in a file. */
+export type Piece = Uint8Array<ArrayBuffer> | FilePiece
+
+/** A stretch of a file that a store of bodies has named. */
+export interface FilePiece {
+  readonly file: string
+  readonly start: number
+  readonly length: number
+}
+
+/** No bytes at all. */
+export const emptyContent: Content = { size: 0, pieces: [] }
 
 /** Puts contents one after another, without copying. */
 export function concatenate(contents: readonly Content[]): Content {
   return {
-    chunks: contents.flatMap(({ chunks }) => chunks),
     size: contents.reduce((sum, { size }) => sum + size, 0),
-  }
-}
-
-/** Streams `length` bytes from `start`, made only as fast as they are read. */
-export function streamOf(
-  content: Content,
-  start: number,
-  length: number,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const pieces = piecesOf(content, start, start + length)
-  return new ReadableStream(
-    {
-      pull(controller) {
-        if (signal.aborted) {
-          controller.error(signal.reason)
-          return
-        }
-        const piece = pieces.next()
-        if (piece.done === true) controller.close()
-        else controller.enqueue(piece.value)
-      },
-    },
-    { highWaterMark: 0 },
-  )
-}
-
-// Copies, because whoever reads a stream may write into what it got.
-function* piecesOf(
-  content: Content,
-  start: number,
-  end: number,
-): Generator<Uint8Array<ArrayBuffer>, void> {
-  const most = 64 * 1024
-  let offset = 0
-  for (const chunk of content.chunks) {
-    const last = Math.min(chunk.length, end - offset)
-    for (let from = Math.max(0, start - offset); from < last; from += most) {
-      yield chunk.slice(from, Math.min(last, from + most))
-    }
-    offset += chunk.length
-    if (offset >= end) return
+    pieces: contents.flatMap(({ pieces }) => pieces),
   }
 }
 
 /** A stretch of a content, without copying. */
 export function slice(content: Content, start: number, length: number): Content {
   let offset = 0
-  const chunks = content.chunks.flatMap((chunk) => {
+  const pieces = content.pieces.flatMap((piece) => {
     const from = Math.max(0, start - offset)
-    const to = Math.min(chunk.length, start + length - offset)
-    offset += chunk.length
-    return from < to ? [chunk.subarray(from, to)] : []
+    const to = Math.min(piece.length, start + length - offset)
+    offset += piece.length
+    return from < to ? [stretch(piece, from, to)] : []
   })
-  return { chunks, size: length }
+  return { size: length, pieces }
+}
+
+function stretch(piece: Piece, from: number, to: number): Piece {
+  if (piece instanceof Uint8Array) return piece.subarray(from, to)
+  return { file: piece.file, start: piece.start + from, length: to - from }
 }

@@ -1,14 +1,15 @@
 import { authorise } from './access.js'
 import { invalidArgument } from './arguments.js'
-import { existingBucket, type Call } from './call.js'
+import { existingBucket, hold, type Call } from './call.js'
 import { evaluate } from './conditions.js'
 import { OosFault } from './errors.js'
 import type { StoredObject } from './state.js'
 import { decodePath } from './target.js'
 import { header } from './wire-headers.js'
 
-/** The object that a copy is made from; refuses the call if its conditions do not hold. */
-export function copySource({ headers, world, caller }: Call): StoredObject {
+/** The object that a copy is made from, held; refuses the call if its conditions do not hold. */
+export function copySource(call: Call): StoredObject {
+  const { headers, world, caller } = call
   const { bucketName, key } = parseSource(header(headers, 'x-amz-copy-source') ?? '')
   const bucket = existingBucket(world.state, bucketName)
   authorise('read', caller, bucket)
@@ -19,6 +20,7 @@ export function copySource({ headers, world, caller }: Call): StoredObject {
     const message = 'At least one of the preconditions you specified did not hold.'
     throw new OosFault('PreconditionFailed', message)
   }
+  hold(call, source.content)
   return source
 }
 

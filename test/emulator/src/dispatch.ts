@@ -49,9 +49,12 @@ export async function dispatch(
     const message = 'The specified method is not allowed against this resource.'
     throw new OosFault('MethodNotAllowed', message)
   }
-  if (key !== undefined) key.lastUsed = { date: now, service: serviceOf(route) }
+  if (key !== undefined && world.state.keys.has(key.accessKeyId)) {
+    const lastUsed = { date: now, service: serviceOf(route) }
+    world.commit({ type: 'useKey', accessKeyId: key.accessKeyId, lastUsed })
+  }
   const who = { key, caller: key?.owner }
-  const call = {
+  const call: Call = {
     world,
     request,
     target,
@@ -62,11 +65,16 @@ export async function dispatch(
     form,
     now,
     record,
+    held: [],
     ...who,
   }
   const rule = takeFault(call, route)
   if (rule !== undefined && rule.delay > 0) await world.timer.sleep(rule.delay)
-  return outcomeOf(rule, () => run(call, route))
+  try {
+    return await outcomeOf(rule, () => run(call, route))
+  } finally {
+    for (const content of call.held) world.bodies.release(content)
+  }
 }
 
 // The operations on access keys are told apart by their body alone (OOS developer document V6, 4.4), so

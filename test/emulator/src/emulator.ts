@@ -1,11 +1,13 @@
 import { accountKey, type AccessKey } from './access-key.js'
+import { commitTo, type Commit } from './commit.js'
 import { createFaults, realTimer, type Faults } from './faults.js'
 import { handle } from './handle.js'
 import { allRegions } from './locations.js'
+import { memoryBodies } from './memory-bodies.js'
 import { defaultAccount, type Clock, type EmulatorOptions, type Ids } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
-import type { SortedMap } from './sorted-map.js'
-import { emptyState, type Bucket, type State, type Upload } from './state.js'
+import type { ReadonlySortedMap } from './sorted-map.js'
+import { emptyState, type Bucket, type Upload } from './state.js'
 import type { HandleContext, World } from './world.js'
 
 /** An OOS of one's own, in memory. */
@@ -15,11 +17,13 @@ export interface Emulator {
   /** Every request seen, in order. */
   readonly requests: readonly RecordedRequest[]
   readonly faults: Faults
-  readonly buckets: Pick<SortedMap<Bucket>, 'get' | 'has' | 'keys' | 'size'>
+  readonly buckets: ReadonlySortedMap<Bucket>
   /** Multipart uploads that are neither complete nor aborted, by upload id. */
   readonly uploads: ReadonlyMap<string, Upload>
   /** The access keys of all accounts, temporary ones included, by id. */
   readonly keys: ReadonlyMap<string, AccessKey>
+  /** Changes what is stored without a request, as tests prepare it. */
+  readonly commit: Commit
   /** Forgets buckets, uploads, requests and faults, and every key that is not of the options. */
   reset(): void
 }
@@ -33,7 +37,7 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let world = createWorld(options)
-  const { requests, faults, state } = world
+  const { requests, faults, state, commit } = world
   return {
     handle: (request, context = {}) => handle(world, request, context),
     requests,
@@ -41,12 +45,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     buckets: state.buckets,
     uploads: state.uploads,
     keys: state.keys,
+    commit,
     reset() {
       requests.length = 0
       faults.clear()
-      state.buckets.clear()
-      state.uploads.clear()
-      fillKeys(state, options)
+      commit({ type: 'forgetAll' })
+      fillKeys(commit, options)
       world = { ...world, ids: startIds(options) }
     },
   }
@@ -54,7 +58,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
 function createWorld(options: EmulatorOptions): World {
   const state = emptyState()
-  fillKeys(state, options)
+  const bodies = memoryBodies
+  const commit = commitTo(state, { record: () => undefined }, bodies)
+  fillKeys(commit, options)
   return {
     clock: options.clock ?? Date,
     timer: options.timer ?? realTimer,
@@ -68,6 +74,8 @@ function createWorld(options: EmulatorOptions): World {
     cors: options.cors ?? {},
     faults: createFaults(),
     state,
+    commit,
+    bodies,
     requests: [],
   }
 }
@@ -80,13 +88,11 @@ function startIds({ ids, clock = Date }: EmulatorOptions): Ids {
 }
 
 function fillKeys(
-  state: State,
+  commit: Commit,
   { accounts = [defaultAccount], clock = Date }: EmulatorOptions,
 ): void {
-  state.keys.clear()
-  state.keysMade = 0
   const now = clock.now()
-  for (const account of accounts) state.keys.set(account.accessKeyId, accountKey(account, now))
+  for (const account of accounts) commit({ type: 'putKey', key: accountKey(account, now) })
 }
 
 // Upload ids of OOS are 19 digits that look like the time in nanoseconds.

@@ -1,5 +1,8 @@
 export type { AccessKey, Session } from './access-key.js'
 export type { CorsOptions } from './cors.js'
+export type { Change } from './change.js'
+export type { Content, FilePiece, Piece } from './content.js'
+export { emptyContent } from './content.js'
 export type { CorsRule } from './cors-rules.js'
 export { createEmulator, type Emulator } from './emulator.js'
 export {

@@ -1,5 +1,5 @@
 import { md5 } from 'hash-wasm'
-import type { State } from './state.js'
+import type { World } from './world.js'
 
 /** What a new pair of keys consists of; the token is for temporary ones. */
 export interface NewKey {
@@ -9,8 +9,9 @@ export interface NewKey {
 }
 
 /** Makes keys that look like those of OOS. They follow from a count, so that runs repeat. */
-export async function makeKey(state: State): Promise<NewKey> {
-  const count = (state.keysMade += 1)
+export async function makeKey({ state, commit }: World): Promise<NewKey> {
+  commit({ type: 'countKey' })
+  const count = state.keysMade
   const digits = await Promise.all(
     ['id', 'secret', 'more secret', 'token'].map((what) => md5(`${what} ${count}`)),
   )

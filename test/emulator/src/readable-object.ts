@@ -11,12 +11,19 @@ import type { Bucket, State, StoredObject, Upload } from './state.js'
  * parts shows nothing; HEAD shows what GET shows; listings show complete objects only.
  */
 export function readableObject({ uploads }: State, bucket: Bucket, key: string): StoredObject {
-  const latest = [...uploads.values()]
-    .filter((upload) => upload.bucket === bucket.name && upload.key === key)
-    .at(-1)
-  const object = bucket.objects.get(key) ?? (latest === undefined ? undefined : unfinished(latest))
+  const object = bucket.objects.get(key) ?? underWay(uploads, bucket.name, key)
   if (object === undefined) throw new OosFault('NoSuchKey', 'The specified key does not exist.')
   return object
+}
+
+function underWay(
+  uploads: State['uploads'],
+  bucket: string,
+  key: string,
+): StoredObject | undefined {
+  const all = [...uploads.values()]
+  const latest = all.filter((upload) => upload.bucket === bucket && upload.key === key).at(-1)
+  return latest === undefined ? undefined : unfinished(latest)
 }
 
 function unfinished({ parts, ...description }: Upload): StoredObject | undefined {

@@ -5,15 +5,15 @@ import type { Trigger } from './trigger-document.js'
 /** What the sub-resources of a bucket hold; what is missing has not been set. */
 export interface Settings {
   /** The JSON as it came. */
-  policy?: string
-  website?: Website
-  logging?: Logging
-  lifecycle?: readonly LifecycleRule[]
-  cors?: readonly CorsRule[]
-  accelerate?: Accelerate
-  objectLock?: ObjectLock
+  readonly policy?: string
+  readonly website?: Website
+  readonly logging?: Logging
+  readonly lifecycle?: readonly LifecycleRule[]
+  readonly cors?: readonly CorsRule[]
+  readonly accelerate?: Accelerate
+  readonly objectLock?: ObjectLock
   /** By name, in the order they were added. */
-  readonly triggers: Map<string, Trigger>
+  readonly triggers: ReadonlyMap<string, Trigger>
 }
 
 export interface Website {

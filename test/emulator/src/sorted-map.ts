@@ -1,3 +1,9 @@
+/** A sorted map as those see it who must not change it. */
+export type ReadonlySortedMap<Value> = Pick<
+  SortedMap<Value>,
+  'get' | 'has' | 'keys' | 'size' | 'values'
+>
+
 /** A map by string whose keys can be walked in the order of their UTF-8 bytes, as listings are sorted. */
 export class SortedMap<Value> {
   readonly #values = new Map<string, Value>()
@@ -35,6 +41,14 @@ export class SortedMap<Value> {
   keys(): readonly string[] {
     this.#keys ??= [...this.#values.keys()].sort(compareUtf8)
     return this.#keys
+  }
+
+  /** All values, in the order of their keys. */
+  *values(): Generator<Value> {
+    for (const key of this.keys()) {
+      const value = this.#values.get(key)
+      if (value !== undefined) yield value
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { AccessKey } from './access-key.js'
 import type { Content } from './content.js'
 import type { DataLocation } from './locations.js'
 import type { Settings } from './settings.js'
-import { SortedMap } from './sorted-map.js'
+import { SortedMap, type ReadonlySortedMap } from './sorted-map.js'
 
 /** Who owns a bucket or started an upload. */
 export interface Owner {
@@ -17,11 +17,11 @@ export interface Bucket {
   readonly name: string
   readonly owner: Owner
   readonly created: number
-  acl: Acl
+  readonly acl: Acl
   readonly metadataLocation: string
-  dataLocation: DataLocation
+  readonly dataLocation: DataLocation
   readonly settings: Settings
-  readonly objects: SortedMap<StoredObject>
+  readonly objects: ReadonlySortedMap<StoredObject>
 }
 
 /** What a PUT or a Create Multipart Upload says about the object to be. */
@@ -51,7 +51,7 @@ export interface Upload extends Description {
   readonly key: string
   readonly owner: Owner
   readonly initiated: number
-  readonly parts: Map<number, Part>
+  readonly parts: ReadonlyMap<number, Part>
 }
 
 export interface Part {
@@ -61,18 +61,34 @@ export interface Part {
   readonly lastModified: number
 }
 
-/** Everything the service remembers. */
+/** Everything the service remembers. It is changed by `commit` and by nothing else. */
 export interface State {
-  readonly buckets: SortedMap<Bucket>
+  readonly buckets: ReadonlySortedMap<Bucket>
   /** By upload id, in the order they were started. */
-  readonly uploads: Map<string, Upload>
+  readonly uploads: ReadonlyMap<string, Upload>
   /** By access key id, in the order they were made. */
-  readonly keys: Map<string, AccessKey>
+  readonly keys: ReadonlyMap<string, AccessKey>
   /** How many keys the service has made itself. */
+  readonly keysMade: number
+}
+
+/** The same for the one module that does the changes. */
+export interface MutableState extends State {
+  readonly buckets: SortedMap<MutableBucket>
+  readonly uploads: Map<string, MutableUpload>
+  readonly keys: Map<string, AccessKey>
   keysMade: number
 }
 
+export interface MutableBucket extends Bucket {
+  readonly objects: SortedMap<StoredObject>
+}
+
+export interface MutableUpload extends Upload {
+  readonly parts: Map<number, Part>
+}
+
 /** A service without buckets and keys. */
-export function emptyState(): State {
+export function emptyState(): MutableState {
   return { buckets: new SortedMap(), uploads: new Map(), keys: new Map(), keysMade: 0 }
 }

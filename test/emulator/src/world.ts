@@ -1,4 +1,6 @@
 import type { CorsOptions } from './cors.js'
+import type { BodyStore } from './body-store.js'
+import type { Commit } from './commit.js'
 import type { FaultRules } from './faults.js'
 import type { Regions } from './locations.js'
 import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
@@ -20,6 +22,9 @@ export interface World {
   readonly cors: CorsOptions
   readonly faults: FaultRules
   readonly state: State
+  /** Changes the state; nothing else does. */
+  readonly commit: Commit
+  readonly bodies: BodyStore
   readonly requests: RecordedRequest[]
 }
 

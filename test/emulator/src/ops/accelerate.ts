@@ -1,5 +1,6 @@
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { readDocument } from '../body.js'
+import { setSettings } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { element } from '../xml.js'
@@ -14,7 +15,7 @@ export async function putBucketAccelerate(call: Call): Promise<Response> {
   if (addresses.length > 5 || !addresses.every(isAddress)) {
     throw new OosFault('InvalidRequest', 'The IP white list is invalid or too long.')
   }
-  bucketOf(call).settings.accelerate = { status, addresses }
+  setSettings(call, { accelerate: { status, addresses } })
   return emptyAnswer()
 }
 

@@ -18,10 +18,10 @@ export async function createAccessKey(call: Call): Promise<Response> {
   if (keysOf(call, by).length >= 10) {
     throw new OosFault('LimitExceeded', 'An account can have 10 access keys.')
   }
-  const { accessKeyId, secretAccessKey } = await makeKey(world.state)
+  const { accessKeyId, secretAccessKey } = await makeKey(world)
   const state = { status: 'Active', isPrimary: false } as const
   const key: AccessKey = { accessKeyId, secretAccessKey, owner: by.owner, created: now, ...state }
-  world.state.keys.set(accessKeyId, key)
+  world.commit({ type: 'putKey', key })
   const shown = element(
     'AccessKey',
     userName(key),
@@ -38,7 +38,7 @@ export async function createAccessKey(call: Call): Promise<Response> {
 export function deleteAccessKey(call: Call): Response {
   const key = namedKey(call)
   keepOnePrimary(call, key, false)
-  call.world.state.keys.delete(key.accessKeyId)
+  call.world.commit({ type: 'deleteKey', accessKeyId: key.accessKeyId })
   return iamAnswer(call, 'DeleteAccessKey')
 }
 
@@ -54,8 +54,9 @@ export function updateAccessKey(call: Call): Response {
   if (isActive === undefined) throw invalidArgument('Status', '')
   const isPrimary = choice(call, 'IsPrimary', 'true', 'false') ?? key.isPrimary
   keepOnePrimary(call, key, isActive && isPrimary)
-  key.status = isActive ? 'Active' : 'Inactive'
-  key.isPrimary = isPrimary
+  const status = isActive ? 'Active' : 'Inactive'
+  const { accessKeyId } = key
+  call.world.commit({ type: 'changeKey', accessKeyId, to: { status, isPrimary } })
   return call.world.updateAccessKeyAnswer === 'empty'
     ? emptyAnswer()
     : iamAnswer(call, 'UpdateAccessKey')
@@ -73,7 +74,7 @@ function choice({ form }: Call, name: string, yes: string, no: string): boolean 
 // be made an ordinary key either, and the code.
 function keepOnePrimary(call: Call, key: AccessKey, staysPrimary: boolean): void {
   const isOther = (one: AccessKey): boolean =>
-    one !== key && one.isPrimary && one.status === 'Active'
+    one.accessKeyId !== key.accessKeyId && one.isPrimary && one.status === 'Active'
   if (!staysPrimary && key.isPrimary && !keysOf(call, key).some(isOther)) {
     throw new OosFault('InvalidRequest', 'An account needs an active primary key.')
   }

@@ -5,7 +5,6 @@ import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { nearby, readPlaces, type BucketPlaces } from '../locations.js'
 import { checkBucketName } from '../names.js'
-import { SortedMap } from '../sorted-map.js'
 import type { Acl, Bucket } from '../state.js'
 import { header } from '../wire-headers.js'
 import { readXml } from '../xml.js'
@@ -28,18 +27,12 @@ export async function createBucket(call: Call): Promise<Response> {
   if (existing !== undefined && existing.owner.id !== caller.id) {
     throw new OosFault('BucketAlreadyExists', 'The requested bucket name is not available.')
   }
-  if (existing !== undefined) change(existing, acl, places)
+  if (existing !== undefined) change(call, existing, acl, places)
   else {
-    world.state.buckets.set(name, {
-      name,
-      owner: caller,
-      created: now,
-      acl,
-      metadataLocation: places.metadata ?? world.regions.metadata[0] ?? '',
-      dataLocation: places.data ?? nearby,
-      settings: { triggers: new Map() },
-      objects: new SortedMap(),
-    })
+    const metadataLocation = places.metadata ?? world.regions.metadata[0] ?? ''
+    const dataLocation = places.data ?? nearby
+    const bucket = { name, owner: caller, created: now, acl, metadataLocation, dataLocation }
+    world.commit({ type: 'createBucket', bucket })
   }
   return emptyAnswer(200, { location: `/${name}` })
 }
@@ -59,11 +52,7 @@ export function deleteBucket(call: Call): Response {
   if (objects.size > 0) {
     throw new OosFault('BucketNotEmpty', 'The bucket you tried to delete is not empty.')
   }
-  const { buckets, uploads } = call.world.state
-  buckets.delete(name)
-  for (const { bucket, uploadId } of uploads.values()) {
-    if (bucket === name) uploads.delete(uploadId)
-  }
+  call.world.commit({ type: 'deleteBucket', bucket: name })
   return emptyAnswer(204)
 }
 
@@ -81,11 +70,11 @@ async function readConfiguration(call: Call): Promise<BucketPlaces> {
   return readPlaces(root, call.world.regions)
 }
 
-function change(bucket: Bucket, acl: Acl, { metadata, data }: BucketPlaces): void {
+function change({ world }: Call, bucket: Bucket, acl: Acl, { metadata, data }: BucketPlaces): void {
   if (metadata !== undefined && metadata !== bucket.metadataLocation) {
     const message = 'The metadata location of a bucket cannot be changed.'
     throw new OosFault('CanNotModifyMetadataLocation', message)
   }
-  bucket.acl = acl
-  bucket.dataLocation = data ?? bucket.dataLocation
+  const to = { acl, dataLocation: data ?? bucket.dataLocation }
+  world.commit({ type: 'changeBucket', bucket: bucket.name, to })
 }

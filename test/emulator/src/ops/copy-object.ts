@@ -1,9 +1,10 @@
 import { xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
-import { bucketOf, type Call } from '../call.js'
+import type { Call } from '../call.js'
 import { copySource } from '../copy-source.js'
 import { readDataLocation, readDescription, readStorageClass } from '../description.js'
 import type { Description, StoredObject } from '../state.js'
+import { storeObject } from '../stored-objects.js'
 import { header } from '../wire-headers.js'
 import { element } from '../xml.js'
 import { copiedAt } from './elements.js'
@@ -17,8 +18,9 @@ export function copyObject(call: Call): Response {
   const source = copySource(call)
   const description = descriptionOf(call, source)
   const { content, etag } = source
-  const { key } = call.resource
-  bucketOf(call).objects.set(key, { ...description, key, content, etag, lastModified: call.now })
+  const { bucket, key } = call.resource
+  const object = { ...description, key, content, etag, lastModified: call.now }
+  storeObject(call.world, bucket, object)
   return xmlAnswer(element('CopyObjectResult', copiedAt(call.now), element('ETag', etag)))
 }
 

@@ -1,5 +1,6 @@
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { malformedXml, readText, requireMd5 } from '../body.js'
+import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { corsElement, readCorsRules } from '../cors-rules.js'
 import { OosFault } from '../errors.js'
@@ -18,7 +19,7 @@ export async function putBucketCors(call: Call): Promise<Response> {
   }
   const root = readXml(text, 'CORSConfiguration')
   if (root === undefined) throw malformedXml()
-  bucketOf(call).settings.cors = readCorsRules(root)
+  setSettings(call, { cors: readCorsRules(root) })
   return emptyAnswer()
 }
 
@@ -33,6 +34,6 @@ export function getBucketCors(call: Call): Response {
 
 /** DELETE Bucket CORS (OOS developer document V6, 4.2). */
 export function deleteBucketCors(call: Call): Response {
-  delete bucketOf(call).settings.cors
+  unsetSetting(call, 'cors')
   return emptyAnswer(204)
 }

@@ -2,6 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml'
 import { xmlAnswer } from '../answers.js'
 import { malformedXml, readDocument, requireMd5 } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
+import { removeObject } from '../stored-objects.js'
 import { childrenOf, childText, element, type Element } from '../xml.js'
 
 /**
@@ -38,6 +39,6 @@ function deleteOne(call: Call, key: string): Element {
     const details = [element('Code', effect.code), element('Message', message)]
     return element('Error', element('Key', key), ...details)
   }
-  bucket.objects.delete(key)
+  removeObject(call.world, bucket.name, key)
   return element('Deleted', element('Key', key))
 }

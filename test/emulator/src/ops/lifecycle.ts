@@ -1,5 +1,6 @@
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { readDocument, requireMd5 } from '../body.js'
+import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { lifecycleElement, readLifecycleRules } from '../lifecycle-rules.js'
@@ -8,7 +9,7 @@ import { lifecycleElement, readLifecycleRules } from '../lifecycle-rules.js'
 export async function putBucketLifecycle(call: Call): Promise<Response> {
   requireMd5(call)
   const rules = readLifecycleRules(await readDocument(call, 'LifecycleConfiguration'))
-  bucketOf(call).settings.lifecycle = rules
+  setSettings(call, { lifecycle: rules })
   return emptyAnswer()
 }
 
@@ -24,6 +25,6 @@ export function getBucketLifecycle(call: Call): Response {
 
 /** DELETE Bucket Lifecycle (OOS developer document V6, 4.2.18). */
 export function deleteBucketLifecycle(call: Call): Response {
-  delete bucketOf(call).settings.lifecycle
+  unsetSetting(call, 'lifecycle')
   return emptyAnswer(204)
 }

@@ -1,5 +1,6 @@
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { readDocument } from '../body.js'
+import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { loggingMembers, type Logging } from '../settings.js'
@@ -13,8 +14,7 @@ import { optionalChild, optionalText } from '../xml-fields.js'
 export async function putBucketLogging(call: Call): Promise<Response> {
   const root = await readDocument(call, 'BucketLoggingStatus')
   const enabled = optionalChild(root, 'LoggingEnabled')
-  const { settings } = bucketOf(call)
-  if (enabled === undefined) delete settings.logging
+  if (enabled === undefined) unsetSetting(call, 'logging')
   else {
     const given = loggingMembers.flatMap((name) => {
       const text = optionalText(enabled, name)
@@ -22,7 +22,7 @@ export async function putBucketLogging(call: Call): Promise<Response> {
     })
     const logging = new Map(given)
     checkTarget(call, logging)
-    settings.logging = logging
+    setSettings(call, { logging })
   }
   return emptyAnswer()
 }

@@ -1,7 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml'
-import { createMD5 } from 'hash-wasm'
+import { createMD5, type IHasher } from 'hash-wasm'
 import { emptyAnswer, xmlAnswer } from '../answers.js'
-import { malformedXml, readBody, readDocument } from '../body.js'
+import { malformedXml, readDocument, receiveBody } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { concatenate } from '../content.js'
 import { readDescription } from '../description.js'
@@ -13,16 +13,16 @@ import { childrenOf, childText, element, namespace, serialise } from '../xml.js'
 /** Initiate Multipart Upload (OOS developer document V6, 4.3.6). */
 export function createMultipartUpload(call: Call): Response {
   const description = readDescription(call)
-  const { bucket, key } = call.resource
+  const bucket = bucketOf(call)
+  const { key } = call.resource
   const uploadId = call.world.ids.uploadId()
-  const owner: Owner = call.caller ?? bucketOf(call).owner
-  const parts = new Map<number, Part>()
-  const upload = { ...description, uploadId, bucket, key, owner, initiated: call.now, parts }
-  call.world.state.uploads.set(uploadId, upload)
+  const owner: Owner = call.caller ?? bucket.owner
+  const upload = { ...description, uploadId, bucket: bucket.name, key, owner, initiated: call.now }
+  call.world.commit({ type: 'startUpload', upload })
   return xmlAnswer(
     element(
       'InitiateMultipartUploadResult',
-      element('Bucket', bucket),
+      element('Bucket', bucket.name),
       element('Key', key),
       element('UploadId', uploadId),
     ),
@@ -33,10 +33,11 @@ export function createMultipartUpload(call: Call): Response {
 export async function uploadPart(call: Call): Promise<Response> {
   uploadOf(call)
   const number = partNumberOf(call)
-  const { content, md5 } = await readBody(call)
+  const { content, md5 } = await receiveBody(call)
   const etag = `"${md5}"`
+  const part = { number, content, etag, lastModified: call.now }
   // The upload is looked up again, since it may have gone while the body came in.
-  uploadOf(call).parts.set(number, { number, content, etag, lastModified: call.now })
+  call.world.commit({ type: 'putPart', uploadId: uploadOf(call).uploadId, part })
   return emptyAnswer(200, { etag })
 }
 
@@ -48,15 +49,17 @@ export async function uploadPart(call: Call): Promise<Response> {
 export async function completeMultipartUpload(call: Call): Promise<Response> {
   uploadOf(call)
   const listed = readParts(await readDocument(call, 'CompleteMultipartUpload'))
+  const hasher = (await createMD5()).init()
+  // From here on nothing is waited for, so nobody changes the upload meanwhile.
   const upload = uploadOf(call)
   const parts = listed.map((one) => chosenPart(upload, one))
   checkSizes(parts)
-  const etag = await etagOf(parts)
+  const etag = etagOf(parts, hasher)
   const { bucket, key, headers, metadata, storageClass, dataLocation } = upload
   const content = concatenate(parts.map((part) => part.content))
   const description = { headers, metadata, storageClass, dataLocation }
-  bucketOf(call).objects.set(key, { ...description, key, content, etag, lastModified: call.now })
-  call.world.state.uploads.delete(upload.uploadId)
+  const object = { ...description, key, content, etag, lastModified: call.now }
+  call.world.commit({ type: 'completeUpload', uploadId: upload.uploadId, object })
   const root = element(
     'CompleteMultipartUploadResult',
     element('Location', `http://${call.host}${call.target.path}`),
@@ -71,7 +74,7 @@ export async function completeMultipartUpload(call: Call): Promise<Response> {
 
 /** Abort Multipart Upload (OOS developer document V6, 4.3.8). */
 export function abortMultipartUpload(call: Call): Response {
-  call.world.state.uploads.delete(uploadOf(call).uploadId)
+  call.world.commit({ type: 'abortUpload', uploadId: uploadOf(call).uploadId })
   return emptyAnswer(204)
 }
 
@@ -112,8 +115,7 @@ function checkSizes(parts: readonly Part[]): void {
 }
 
 // Assumed: the MD5 of the parts' MD5s and their number, as on Amazon S3.
-async function etagOf(parts: readonly Part[]): Promise<string> {
-  const hasher = (await createMD5()).init()
+function etagOf(parts: readonly Part[], hasher: IHasher): string {
   for (const { etag } of parts) {
     const pairs = bare(etag).match(/../g) ?? []
     hasher.update(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)))

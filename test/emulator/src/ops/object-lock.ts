@@ -2,6 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml'
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
 import { malformedXml, readDocument, requireMd5 } from '../body.js'
+import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import type { Retention } from '../settings.js'
@@ -18,7 +19,7 @@ export async function putObjectLockConfiguration(call: Call): Promise<Response> 
   const root = await readDocument(call, 'ObjectLockConfiguration')
   const enabled = requiredChoice(root, 'ObjectLockEnabled', ['Enabled', 'Disabled'])
   const rule = optionalChild(root, 'Rule')
-  bucketOf(call).settings.objectLock = { enabled, retention: rule && readRetention(rule) }
+  setSettings(call, { objectLock: { enabled, retention: rule && readRetention(rule) } })
   return emptyAnswer()
 }
 
@@ -45,7 +46,7 @@ export function getObjectLockConfiguration(call: Call): Response {
 
 /** DELETE Object Lock Configuration. */
 export function deleteObjectLockConfiguration(call: Call): Response {
-  delete bucketOf(call).settings.objectLock
+  unsetSetting(call, 'objectLock')
   return emptyAnswer(204)
 }
 

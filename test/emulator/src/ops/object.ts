@@ -1,15 +1,16 @@
 import { emptyAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
-import { readBody } from '../body.js'
+import { receiveBody } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { evaluate } from '../conditions.js'
-import { streamOf } from '../content.js'
+import { slice } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
 import { formatDataLocation } from '../locations.js'
 import { contentRange, parseRange } from '../range.js'
 import { readableObject } from '../readable-object.js'
 import type { StoredObject } from '../state.js'
+import { removeObject, storeObject } from '../stored-objects.js'
 import { parameter } from '../target.js'
 import { header } from '../wire-headers.js'
 
@@ -21,20 +22,20 @@ import { header } from '../wire-headers.js'
  */
 export async function putObject(call: Call): Promise<Response> {
   const description = readDescription(call)
-  const { content, md5 } = await readBody(call)
+  const { content, md5 } = await receiveBody(call)
   const { key } = call.resource
   const etag = `"${md5}"`
-  // The bucket is looked up again, since it may have gone while the body came in.
-  const { objects } = bucketOf(call)
   const trigger = parameter(call.target, 'trigger') || undefined
-  objects.set(key, { ...description, key, content, etag, lastModified: call.now, trigger })
+  const object = { ...description, key, content, etag, lastModified: call.now, trigger }
+  // Looks the bucket up again, since it may have gone while the body came in.
+  storeObject(call.world, call.resource.bucket, object)
   return emptyAnswer(200, { etag })
 }
 
 /** GET Object (OOS developer document V6, 4.3.2). */
 export function getObject(call: Call): Response {
   return answer(call, (object, start, length) =>
-    streamOf(object.content, start, length, call.request.signal),
+    call.world.bodies.open(slice(object.content, start, length), call.request.signal),
   )
 }
 
@@ -45,7 +46,7 @@ export function headObject(call: Call): Response {
 
 /** DELETE Object (OOS developer document V6, 4.3.3). Assumed: it succeeds for a key that is not there. */
 export function deleteObject(call: Call): Response {
-  bucketOf(call).objects.delete(call.resource.key)
+  removeObject(call.world, call.resource.bucket, call.resource.key)
   return emptyAnswer(204)
 }
 

@@ -1,5 +1,6 @@
 import { emptyAnswer } from '../answers.js'
 import { readText } from '../body.js'
+import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { checkPolicy, invalidPolicy } from '../policy-document.js'
@@ -8,7 +9,7 @@ import { checkPolicy, invalidPolicy } from '../policy-document.js'
 export async function putBucketPolicy(call: Call): Promise<Response> {
   const text = await readText(call, invalidPolicy)
   checkPolicy(text, call.resource.bucket)
-  bucketOf(call).settings.policy = text
+  setSettings(call, { policy: text })
   return emptyAnswer(204)
 }
 
@@ -25,6 +26,6 @@ export function getBucketPolicy(call: Call): Response {
 
 /** DELETE Bucket Policy (OOS developer document V6, 4.2.8), which succeeds without a policy too. */
 export function deleteBucketPolicy(call: Call): Response {
-  delete bucketOf(call).settings.policy
+  unsetSetting(call, 'policy')
   return emptyAnswer(204)
 }

@@ -22,11 +22,11 @@ export async function getSessionToken(call: Call): Promise<Response> {
   if (policy !== undefined && (policy === '' || policy.length > 2048)) {
     throw invalidArgument('PolicyDocument', policy)
   }
-  const { accessKeyId, secretAccessKey, token } = await makeKey(world.state)
+  const { accessKeyId, secretAccessKey, token } = await makeKey(world)
   const session = { token, expires: now + seconds * 1000, policy }
   const state = { status: 'Active', isPrimary: false, session } as const
   const key: AccessKey = { accessKeyId, secretAccessKey, owner: by.owner, created: now, ...state }
-  world.state.keys.set(accessKeyId, key)
+  world.commit({ type: 'putKey', key })
   const credentials = element(
     'Credentials',
     element('AccessKeyId', accessKeyId),

@@ -1,6 +1,7 @@
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
 import { readDocument } from '../body.js'
+import { setSettings } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { parameter } from '../target.js'
@@ -18,7 +19,7 @@ export async function putBucketTrigger(call: Call): Promise<Response> {
   if (trigger.isDefault && others.some(({ isDefault }) => isDefault)) {
     throw new OosFault('InvalidArgument', 'There is a default trigger already.')
   }
-  triggers.set(trigger.name, trigger)
+  setSettings(call, { triggers: new Map(triggers).set(trigger.name, trigger) })
   return emptyAnswer()
 }
 
@@ -44,6 +45,7 @@ export function getBucketTrigger(call: Call): Response {
 export function deleteBucketTrigger(call: Call): Response {
   const name = parameter(call.target, 'trigger') ?? ''
   if (name === '') throw invalidArgument('trigger', name)
-  bucketOf(call).settings.triggers.delete(name)
+  const triggers = new Map(bucketOf(call).settings.triggers)
+  if (triggers.delete(name)) setSettings(call, { triggers })
   return emptyAnswer(204)
 }

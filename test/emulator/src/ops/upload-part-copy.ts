@@ -1,6 +1,7 @@
 import { createMD5 } from 'hash-wasm'
 import { xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
+import { chunksOf } from '../body.js'
 import type { Call } from '../call.js'
 import { slice, type Content } from '../content.js'
 import { copySource } from '../copy-source.js'
@@ -19,9 +20,10 @@ export async function uploadPartCopy(call: Call): Promise<Response> {
   uploadOf(call)
   const number = partNumberOf(call)
   const content = rangeOf(call, copySource(call).content)
-  const etag = `"${await md5Of(content)}"`
+  const etag = `"${await md5Of(call, content)}"`
+  const part = { number, content, etag, lastModified: call.now }
   // The upload is looked up again, since it may have gone in the meantime.
-  uploadOf(call).parts.set(number, { number, content, etag, lastModified: call.now })
+  call.world.commit({ type: 'putPart', uploadId: uploadOf(call).uploadId, part })
   return xmlAnswer(element('CopyPartResult', copiedAt(call.now), element('ETag', etag)))
 }
 
@@ -42,8 +44,10 @@ function rangeOf({ headers, world }: Call, source: Content): Content {
   return slice(source, Number(first), length)
 }
 
-async function md5Of({ chunks }: Content): Promise<string> {
+async function md5Of({ world, request }: Call, content: Content): Promise<string> {
   const hasher = (await createMD5()).init()
-  for (const chunk of chunks) hasher.update(chunk)
+  for await (const chunk of chunksOf(world.bodies.open(content), request.signal)) {
+    hasher.update(chunk)
+  }
   return hasher.digest()
 }

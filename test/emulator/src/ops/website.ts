@@ -1,6 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import { emptyAnswer, xmlAnswer } from '../answers.js'
 import { readDocument } from '../body.js'
+import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import type { Website } from '../settings.js'
@@ -10,7 +11,7 @@ import { optionalChild, requiredChild, requiredText } from '../xml-fields.js'
 /** PUT Bucket Website (OOS developer document V6, 4.2.9). */
 export async function putBucketWebsite(call: Call): Promise<Response> {
   const website = readWebsite(await readDocument(call, 'WebsiteConfiguration'))
-  bucketOf(call).settings.website = website
+  setSettings(call, { website })
   return emptyAnswer()
 }
 
@@ -33,7 +34,7 @@ export function getBucketWebsite(call: Call): Response {
 
 /** DELETE Bucket Website (OOS developer document V6, 4.2.11): 200, with or without a website. */
 export function deleteBucketWebsite(call: Call): Response {
-  delete bucketOf(call).settings.website
+  unsetSetting(call, 'website')
   return emptyAnswer()
 }
 
