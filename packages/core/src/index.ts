@@ -36,6 +36,8 @@ export type { Transport, TransportInit } from './transport.js'
 // Signature V2.
 export { stringToSign } from './signing/string-to-sign.js'
 export type { SignedParts } from './signing/string-to-sign.js'
+export { handleSignRequest } from './signing/handle-sign-request.js'
+export type { SignRules } from './signing/handle-sign-request.js'
 
 // What operations are made of.
 export { Command } from './command.js'
