@@ -1,4 +1,5 @@
 import { accountKey, type AccessKey } from './access-key.js'
+import { createBackground } from './background.js'
 import { commitTo, type Commit } from './commit.js'
 import { createFaults, realTimer, type Faults } from './faults.js'
 import { handle } from './handle.js'
@@ -6,6 +7,7 @@ import { allRegions } from './locations.js'
 import { memoryBodies } from './memory-bodies.js'
 import { defaultAccount, type Clock, type EmulatorOptions, type Ids } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
+import { fetchFromLoopback, type TriggerFailure } from './replicate.js'
 import type { ReadonlySortedMap } from './sorted-map.js'
 import { emptyState, type Bucket, type Upload } from './state.js'
 import type { HandleContext, World } from './world.js'
@@ -24,6 +26,10 @@ export interface Emulator {
   readonly keys: ReadonlyMap<string, AccessKey>
   /** Changes what is stored without a request, as tests prepare it. */
   readonly commit: Commit
+  /** The copies that triggers could not make, in order. */
+  readonly triggerFailures: readonly TriggerFailure[]
+  /** Resolves once nothing goes on any more that outlives its answer, such as the copies of triggers. */
+  settled(): Promise<void>
   /** Forgets buckets, uploads, requests and faults, and every key that is not of the options. */
   reset(): void
 }
@@ -37,7 +43,7 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let world = createWorld(options)
-  const { requests, faults, state, commit } = world
+  const { requests, faults, state, commit, background, triggerFailures } = world
   return {
     handle: (request, context = {}) => handle(world, request, context),
     requests,
@@ -46,8 +52,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     uploads: state.uploads,
     keys: state.keys,
     commit,
+    triggerFailures,
+    settled: () => background.settled(),
     reset() {
       requests.length = 0
+      triggerFailures.length = 0
       faults.clear()
       commit({ type: 'forgetAll' })
       fillKeys(commit, options)
@@ -77,6 +86,9 @@ function createWorld(options: EmulatorOptions): World {
     commit,
     bodies,
     requests: [],
+    background: createBackground(),
+    triggerFailures: [],
+    fetch: options.fetch ?? fetchFromLoopback,
   }
 }
 

@@ -25,6 +25,7 @@ export type {
 export type { LifecycleAction, LifecycleRule } from './lifecycle-rules.js'
 export type { DataLocation, Regions } from './locations.js'
 export type { RecordedRequest } from './recorded-request.js'
+export type { TriggerFailure } from './replicate.js'
 export { operations } from './routes.js'
 export type { Accelerate, Logging, ObjectLock, Retention, Settings, Website } from './settings.js'
 export type { Acl, Bucket, Description, Owner, Part, StoredObject, Upload } from './state.js'

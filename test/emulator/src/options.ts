@@ -53,6 +53,11 @@ export interface EmulatorOptions {
   readonly partOfCopyAbove?: number
   /** What UpdateAccessKey answers: nothing, as recorded, or the document of the vendor's text. */
   readonly updateAccessKeyAnswer?: 'empty' | 'document'
+  /**
+   * How triggers reach other resource pools, such as another emulator: `(request) => other.handle(request)`.
+   * By default over the network, to loopback addresses alone.
+   */
+  readonly fetch?: (request: Request) => Promise<Response>
   /** What pages of other origins may do; by default what the CORS rules of the buckets say. */
   readonly cors?: CorsOptions
 }

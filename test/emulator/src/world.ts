@@ -1,3 +1,4 @@
+import type { Background } from './background.js'
 import type { CorsOptions } from './cors.js'
 import type { BodyStore } from './body-store.js'
 import type { Commit } from './commit.js'
@@ -5,6 +6,7 @@ import type { FaultRules } from './faults.js'
 import type { Regions } from './locations.js'
 import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
+import type { TriggerFailure } from './replicate.js'
 import type { State } from './state.js'
 import type { HeaderFields } from './wire-headers.js'
 
@@ -26,6 +28,10 @@ export interface World {
   readonly commit: Commit
   readonly bodies: BodyStore
   readonly requests: RecordedRequest[]
+  readonly background: Background
+  readonly triggerFailures: TriggerFailure[]
+  /** How triggers reach other resource pools. */
+  readonly fetch: (request: Request) => Promise<Response>
 }
 
 /** What a Request alone cannot say. */

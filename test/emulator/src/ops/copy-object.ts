@@ -3,8 +3,10 @@ import { invalidArgument } from '../arguments.js'
 import type { Call } from '../call.js'
 import { copySource } from '../copy-source.js'
 import { readDataLocation, readDescription, readStorageClass } from '../description.js'
+import { replicate } from '../replicate.js'
 import type { Description, StoredObject } from '../state.js'
 import { storeObject } from '../stored-objects.js'
+import { parameter } from '../target.js'
 import { header } from '../wire-headers.js'
 import { element } from '../xml.js'
 import { copiedAt } from './elements.js'
@@ -19,8 +21,10 @@ export function copyObject(call: Call): Response {
   const description = descriptionOf(call, source)
   const { content, etag } = source
   const { bucket, key } = call.resource
-  const object = { ...description, key, content, etag, lastModified: call.now }
+  const trigger = parameter(call.target, 'trigger') || undefined
+  const object = { ...description, key, content, etag, lastModified: call.now, trigger }
   storeObject(call.world, bucket, object)
+  replicate(call, object)
   return xmlAnswer(element('CopyObjectResult', copiedAt(call.now), element('ETag', etag)))
 }
 

@@ -6,6 +6,7 @@ import { bucketOf, type Call } from '../call.js'
 import { concatenate } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
+import { replicate } from '../replicate.js'
 import type { Owner, Part, Upload } from '../state.js'
 import { partNumberOf, uploadOf } from '../upload-of.js'
 import { childrenOf, childText, element, namespace, serialise } from '../xml.js'
@@ -60,6 +61,7 @@ export async function completeMultipartUpload(call: Call): Promise<Response> {
   const description = { headers, metadata, storageClass, dataLocation }
   const object = { ...description, key, content, etag, lastModified: call.now }
   call.world.commit({ type: 'completeUpload', uploadId: upload.uploadId, object })
+  replicate(call, object)
   const root = element(
     'CompleteMultipartUploadResult',
     element('Location', `http://${call.host}${call.target.path}`),

@@ -9,6 +9,7 @@ import { OosFault } from '../errors.js'
 import { formatDataLocation } from '../locations.js'
 import { contentRange, parseRange } from '../range.js'
 import { readableObject } from '../readable-object.js'
+import { replicate } from '../replicate.js'
 import type { StoredObject } from '../state.js'
 import { removeObject, storeObject } from '../stored-objects.js'
 import { parameter } from '../target.js'
@@ -18,7 +19,7 @@ import { header } from '../wire-headers.js'
  * PUT Object (OOS developer document V6, 4.3.1).
  *
  * Assumed: the parameter `trigger` names the trigger, as it does for DELETE Bucket Trigger. The Python
- * SDK guide, 2.2.15, does not say where the name goes. Any name will do.
+ * SDK guide, 2.2.15, does not say where the name goes. A name that is not there copies nothing.
  */
 export async function putObject(call: Call): Promise<Response> {
   const description = readDescription(call)
@@ -29,6 +30,7 @@ export async function putObject(call: Call): Promise<Response> {
   const object = { ...description, key, content, etag, lastModified: call.now, trigger }
   // Looks the bucket up again, since it may have gone while the body came in.
   storeObject(call.world, call.resource.bucket, object)
+  replicate(call, object)
   return emptyAnswer(200, { etag })
 }
 
