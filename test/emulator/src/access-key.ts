@@ -25,6 +25,8 @@ export interface Session {
   readonly expires: number
   /** The JSON as it came; it takes rights away. */
   readonly policy: string | undefined
+  /** The key that asked for it, whose rights it has. */
+  readonly issuer: Pick<AccessKey, 'accessKeyId' | 'isPrimary'>
 }
 
 /** The key that an account begins with. */

@@ -2,6 +2,7 @@ import type { AccessKey } from './access-key.js'
 import type { Content } from './content.js'
 import { OosFault } from './errors.js'
 import type { Resource } from './host.js'
+import type { Circumstances } from './policy-conditions.js'
 import type { RecordedRequest } from './recorded-request.js'
 import type { Bucket, Owner, State } from './state.js'
 import type { Target } from './target.js'
@@ -22,6 +23,8 @@ export interface Call {
   readonly caller: Owner | undefined
   /** The key it was signed with. */
   readonly key: AccessKey | undefined
+  /** What the conditions of policies look at. */
+  readonly circumstances: Circumstances
   /** The form of a request to the service itself; empty in every other request. */
   readonly form: URLSearchParams
   readonly now: number

@@ -9,10 +9,10 @@ import { header } from './wire-headers.js'
 
 /** The object that a copy is made from, held; refuses the call if its conditions do not hold. */
 export function copySource(call: Call): StoredObject {
-  const { headers, world, caller } = call
+  const { headers, world } = call
   const { bucketName, key } = parseSource(header(headers, 'x-amz-copy-source') ?? '')
   const bucket = existingBucket(world.state, bucketName)
-  authorise('read', caller, bucket)
+  authorise(call, { access: 's3:GetObject', bucket, name: key })
   const source = bucket.objects.get(key)
   if (source === undefined) throw new OosFault('NoSuchKey', 'The specified key does not exist.')
   // Also where a GET would answer 304.

@@ -1,7 +1,8 @@
-import { authorise } from './access.js'
+import { authorise, type Access } from './access.js'
 import { authenticate } from './auth.js'
 import { readText, type Incoming } from './body.js'
 import { existingBucket, type Call } from './call.js'
+import { circumstancesOf } from './circumstances.js'
 import { OosFault } from './errors.js'
 import { ConnectionDropped, type FaultRule } from './faults.js'
 import { bucketOfHost, isWebsiteHost, resourceOf, websiteHostsOf, type Resource } from './host.js'
@@ -53,7 +54,8 @@ export async function dispatch(
     const lastUsed = { date: now, service: serviceOf(route) }
     world.commit({ type: 'useKey', accessKeyId: key.accessKeyId, lastUsed })
   }
-  const who = { key, caller: key?.owner }
+  const circumstances = circumstancesOf(request, headers, context)
+  const who = { key, caller: key?.owner, circumstances }
   const call: Call = {
     world,
     request,
@@ -149,9 +151,15 @@ async function run(call: Call, { operation, access, run: operate }: Route): Prom
     throw new OosFault('NotImplemented', `The emulator does not serve ${operation} yet.`)
   }
   const { scope, bucket, key } = call.resource
-  const isOfBucket = access !== 'signed' && access !== 'anyone'
+  const isOfBucket = access !== 'signed' && access !== 'primary' && access !== 'anyone'
   const governing = isOfBucket ? existingBucket(call.world.state, bucket) : undefined
-  authorise(access, call.caller, governing)
+  authorise(call, { access, bucket: governing, name: nameOf(call, access), operation })
   if (scope === 'object') checkKey(key)
   return operate(call)
+}
+
+function nameOf({ resource, target }: Call, access: Access): string {
+  if (resource.scope === 'object') return resource.key
+  if (access === 'primary') return resource.bucket
+  return access.startsWith('s3:ListBucket') ? (parameter(target, 'prefix') ?? '') : ''
 }

@@ -1,30 +1,55 @@
 import { OosFault } from './errors.js'
+import {
+  conditionKeys,
+  isCondition,
+  type Condition,
+  type ConditionKey,
+} from './policy-conditions.js'
 
-const actions = [
-  ...['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListBucket'],
-  ...['s3:ListBucketMultipartUploads', 's3:ListMultipartUploadParts', 's3:PutObject'],
-]
+/** One rule: what it is about, and what comes of that. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny'
+  readonly actions: readonly string[]
+  /** Names of buckets and objects, as in `bucket/key`; they may have wildcards. */
+  readonly resources: readonly string[]
+  readonly conditions: readonly Condition[]
+}
 
-const operators = [
-  ...['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
-  ...['StringLike', 'StringNotLike', 'Bool', 'IpAddress', 'NotIpAddress'],
-]
+/** The actions that policies of buckets know (OOS developer document V6, 3.4). */
+export const bucketActions = [
+  's3:AbortMultipartUpload',
+  's3:DeleteObject',
+  's3:GetObject',
+  's3:ListBucket',
+  's3:ListBucketMultipartUploads',
+  's3:ListMultipartUploadParts',
+  's3:PutObject',
+] as const
 
-const conditionKeys = ['aws:Referer', 'aws:SecureTransport', 'aws:SourceIp', 'aws:UserAgent']
+export type BucketAction = (typeof bucketActions)[number]
 
-/** Refuses what is not a policy in the language of the OOS developer document V6, 3.4. */
-export function checkPolicy(text: string, bucket: string): void {
+/** Reads the policy of a bucket; refuses what is not in the language of OOS. */
+export function readBucketPolicy(text: string, bucket: string): Statement[] {
   if (new TextEncoder().encode(text).length > 20 * 1024) {
     throw invalidPolicy('The policy exceeds 20 KB.')
   }
-  const policy = asRecord(parse(text), 'The policy')
-  const version = policy['Version']
-  if (version !== undefined && version !== '2012-10-17') {
-    throw invalidPolicy('The Version has to be 2012-10-17.')
-  }
-  const statements = asList(policy['Statement'])
-  if (statements.length === 0) throw invalidPolicy('There is no Statement.')
-  for (const statement of statements) checkStatement(asRecord(statement, 'A Statement'), bucket)
+  return readStatements(text, ['Principal']).map((statement) => {
+    if (!isEverybody(statement['Principal'])) throw invalidPolicy('The Principal has to be "*".')
+    const read = readStatement(statement)
+    if (!read.actions.every(isBucketAction)) throw invalidPolicy('An Action is not valid.')
+    const isOwn = (name: string): boolean => name.split('/', 1)[0] === bucket
+    if (!read.resources.every(isOwn)) throw invalidPolicy('A Resource is not valid.')
+    return read
+  })
+}
+
+/**
+ * Reads the policy of temporary credentials (the vendor's site on STS).
+ *
+ * Assumed: its language is that of buckets, but for the Principal, which it has not, and for all actions.
+ */
+export function readSessionPolicy(text: string): Statement[] {
+  return readStatements(text, []).map(readStatement)
 }
 
 /** The refusal of a policy. */
@@ -32,38 +57,83 @@ export function invalidPolicy(message = 'The policy is not UTF-8.'): OosFault {
   return new OosFault('InvalidPolicyDocument', message)
 }
 
-function checkStatement(statement: Readonly<Record<string, unknown>>, bucket: string): void {
-  if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny') {
+type Fields = Readonly<Record<string, unknown>>
+
+// Assumed: an element that nobody would look at, such as NotAction, is refused.
+function readStatements(text: string, more: readonly string[]): Fields[] {
+  const policy = asFields(parse(text), 'The policy')
+  checkNames(policy, ['Version', 'Id', 'Statement'])
+  const version = policy['Version']
+  if (version !== undefined && version !== '2012-10-17') {
+    throw invalidPolicy('The Version has to be 2012-10-17.')
+  }
+  const statements = asList(policy['Statement']).map((one) => asFields(one, 'A Statement'))
+  if (statements.length === 0) throw invalidPolicy('There is no Statement.')
+  const names = ['Sid', 'Effect', 'Action', 'Resource', 'Condition', ...more]
+  for (const statement of statements) checkNames(statement, names)
+  return statements
+}
+
+function readStatement(statement: Fields): Statement {
+  const effect = statement['Effect']
+  if (effect !== 'Allow' && effect !== 'Deny') {
     throw invalidPolicy('The Effect has to be Allow or Deny.')
   }
-  if (!isEverybody(statement['Principal'])) throw invalidPolicy('The Principal has to be "*".')
-  if (!isListOf(statement['Action'], isAction)) throw invalidPolicy('An Action is not valid.')
-  const isOwn = (arn: string): boolean => /^arn:aws:s3:::([^/]+)/.exec(arn)?.[1] === bucket
-  if (!isListOf(statement['Resource'], isOwn)) throw invalidPolicy('A Resource is not valid.')
-  const conditions = asRecord(statement['Condition'] ?? {}, 'The Condition')
-  for (const [operator, tests] of Object.entries(conditions)) {
-    const isKnown = Object.entries(asRecord(tests, 'A Condition')).every(
-      ([key, values]) => conditionKeys.includes(key) && asList(values).length > 0,
-    )
-    if (!operators.includes(operator) || !isKnown) throw invalidPolicy('A Condition is not valid.')
-  }
+  const actions = asTexts(statement['Action'], 'An Action').map(normalisedAction)
+  const resources = asTexts(statement['Resource'], 'A Resource').map(resourceName)
+  return { effect, actions, resources, conditions: readConditions(statement['Condition']) }
+}
+
+function readConditions(value: unknown): Condition[] {
+  const operators = Object.entries(asFields(value ?? {}, 'The Condition'))
+  return operators.flatMap(([operator, tests]) =>
+    Object.entries(asFields(tests, 'A Condition')).map(([name, values]) => {
+      const condition = { operator, key: name as ConditionKey, values: asList(values).map(String) }
+      if (!conditionKeys.some((key) => key === name) || !isCondition(condition)) {
+        throw invalidPolicy('A Condition is not valid.')
+      }
+      return condition
+    }),
+  )
+}
+
+// The vendor's site and clients of OOS write `oos:` where the V6 document writes `s3:`.
+function normalisedAction(action: string): string {
+  const [, name] = /^(?:s3|oos):(\S+)$/.exec(action) ?? []
+  if (action === '*') return action
+  if (name === undefined) throw invalidPolicy('An Action is not valid.')
+  return `s3:${name}`
+}
+
+function resourceName(resource: string): string {
+  if (resource === '*') return resource
+  const [, name] = /^arn:(?:aws:s3|ctyun:oos):[^:]*:[^:]*:(.+)$/s.exec(resource) ?? []
+  if (name === undefined) throw invalidPolicy('A Resource is not valid.')
+  return name
 }
 
 // Assumed: names with wildcards are fine as long as they begin with "s3:"; others are those listed.
-function isAction(action: string): boolean {
-  return actions.includes(action) || /^(\*|s3:\w*[*?][\w*?]*)$/.test(action)
+function isBucketAction(action: string): boolean {
+  return bucketActions.some((known) => known === action) || /^(\*|s3:\w*[*?][\w*?]*)$/.test(action)
 }
 
 function isEverybody(principal: unknown): boolean {
   if (principal === '*') return true
   if (typeof principal !== 'object' || principal === null || !('AWS' in principal)) return false
-  return isListOf(principal.AWS, (name) => name === '*')
+  return asTexts(principal.AWS, 'The Principal').every((name) => name === '*')
+}
+
+function checkNames(fields: Fields, names: readonly string[]): void {
+  const unknown = Object.keys(fields).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw invalidPolicy(`${unknown} is not known.`)
 }
 
 // One text, or several in an array.
-function isListOf(value: unknown, isValid: (text: string) => boolean): boolean {
+function asTexts(value: unknown, name: string): string[] {
   const list = asList(value)
-  return list.length > 0 && list.every((item) => typeof item === 'string' && isValid(item))
+  const texts = list.filter((item) => typeof item === 'string')
+  if (list.length === 0 || texts.length < list.length) throw invalidPolicy(`${name} is not valid.`)
+  return texts
 }
 
 function asList(value: unknown): readonly unknown[] {
@@ -71,11 +141,11 @@ function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
-function asRecord(value: unknown, name: string): Readonly<Record<string, unknown>> {
+function asFields(value: unknown, name: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalidPolicy(`${name} is not an object.`)
   }
-  return value as Readonly<Record<string, unknown>>
+  return value as Fields
 }
 
 function parse(text: string): unknown {

@@ -44,10 +44,11 @@ export function htmlError({ status, code, message }: OosFault, requestId: string
 function pageOf(call: Call): Response {
   const bucket = bucketOf(call)
   const { indexSuffix } = websiteOf(bucket)
-  authorise('read', undefined, bucket)
   const { key } = call.resource
   if (key === '' || key.endsWith('/')) return read(call, key + indexSuffix)
-  if (!bucket.objects.has(key) && bucket.objects.has(`${key}/${indexSuffix}`)) {
+  const index = `${key}/${indexSuffix}`
+  if (!bucket.objects.has(key) && bucket.objects.has(index)) {
+    authoriseAnybody(call, index)
     return new Response(null, { status: 302, headers: { location: `${call.target.path}/` } })
   }
   return read(call, key)
@@ -67,7 +68,6 @@ function errorPage(call: Call, { status }: OosFault): Response | undefined {
   const errorKey = bucket?.settings.website?.errorKey
   if (errorKey === undefined || (status !== 403 && status !== 404)) return undefined
   try {
-    authorise('read', undefined, bucket)
     const { body, headers } = read({ ...call, headers: [] }, errorKey)
     return new Response(body, { status, headers })
   } catch (error) {
@@ -77,10 +77,17 @@ function errorPage(call: Call, { status }: OosFault): Response | undefined {
 }
 
 function read(call: Call, key: string): Response {
+  authoriseAnybody(call, key)
   const { method } = call.request
   const target = { ...call.target, query: [] }
   const meant: Call = { ...call, target, resource: { ...call.resource, key } }
   return method === 'HEAD' ? headObject(meant) : getObject(meant)
+}
+
+function authoriseAnybody(call: Call, name: string): void {
+  const { circumstances } = call
+  const task = { access: 's3:GetObject', bucket: bucketOf(call), name } as const
+  authorise({ key: undefined, circumstances }, task)
 }
 
 function escape(text: string): string {

@@ -42,6 +42,8 @@ export interface HandleContext {
   readonly rawHeaders?: HeaderFields | undefined
   /** The address of the client. */
   readonly address?: string | undefined
+  /** Whether the request came over TLS; by default what the URL says. */
+  readonly isSecure?: boolean | undefined
   /** One more host name of the service. */
   readonly baseHost?: string | undefined
   /** Whether it came in where websites are served, so that every host and path is one of a website. */

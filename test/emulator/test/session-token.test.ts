@@ -23,6 +23,10 @@ beforeEach(() => {
   emulator = emulatorAt(now, { clock: { now: () => time } })
 })
 
+const policy = JSON.stringify({
+  Statement: { Effect: 'Allow', Action: 'oos:GetObject', Resource: 'arn:ctyun:oos:::bucket/a*' },
+})
+
 interface Temporary {
   readonly account: Account
   readonly headers: Pairs
@@ -56,8 +60,8 @@ describe('GetSessionToken', () => {
   })
 
   it('keeps the policy', async () => {
-    const { account } = await getToken({ PolicyDocument: '{}' })
-    expect(emulator.keys.get(account.accessKeyId)?.session?.policy).toBe('{}')
+    const { account } = await getToken({ PolicyDocument: policy })
+    expect(emulator.keys.get(account.accessKeyId)?.session?.policy).toBe(policy)
   })
 
   it.each([
@@ -70,6 +74,14 @@ describe('GetSessionToken', () => {
     const answer = await act(emulator, { Action: 'GetSessionToken', ...form })
     expect(code(answer)).toBe('InvalidArgument')
   })
+
+  it.each(['{}', 'text', '{"Statement":[{"Effect":"Allow","Action":"oos:GetObject"}]}'])(
+    'refuses %s as a policy',
+    async (PolicyDocument) => {
+      const answer = await act(emulator, { Action: 'GetSessionToken', PolicyDocument })
+      expect([answer.status, code(answer)]).toEqual([400, 'InvalidPolicyDocument'])
+    },
+  )
 
   it('does not make credentials that are listed as keys, or that make others', async () => {
     const { account, headers } = await getToken()

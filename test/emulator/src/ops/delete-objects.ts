@@ -1,4 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml'
+import { isAllowed } from '../access.js'
 import { xmlAnswer } from '../answers.js'
 import { malformedXml, readDocument, requireMd5 } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
@@ -7,6 +8,7 @@ import { childrenOf, childText, element, type Element } from '../xml.js'
 
 /**
  * Delete Multiple Objects (OOS developer document V6, 4.3.12). Keys that are not there count as deleted.
+ * Who may not delete a key finds that in the answer, which is 200 (assumed: also if it is so with all).
  *
  * Assumed: more than 1000 keys are MalformedXML.
  */
@@ -36,9 +38,16 @@ function deleteOne(call: Call, key: string): Element {
   const effect = call.world.faults.take(subject)?.effect
   if (effect?.kind === 'fail') {
     const { message = 'A fault that a test asked for.' } = effect.details
-    const details = [element('Code', effect.code), element('Message', message)]
-    return element('Error', element('Key', key), ...details)
+    return errorElement(key, effect.code, message)
+  }
+  if (!isAllowed(call, { access: 's3:DeleteObject', bucket, name: key })) {
+    return errorElement(key, 'AccessDenied', 'Access Denied')
   }
   removeObject(call.world, bucket.name, key)
   return element('Deleted', element('Key', key))
+}
+
+function errorElement(key: string, code: string, message: string): Element {
+  const details = [element('Code', code), element('Message', message)]
+  return element('Error', element('Key', key), ...details)
 }

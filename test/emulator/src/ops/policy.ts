@@ -3,12 +3,12 @@ import { readText } from '../body.js'
 import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
-import { checkPolicy, invalidPolicy } from '../policy-document.js'
+import { invalidPolicy, readBucketPolicy } from '../policy-document.js'
 
-/** PUT Bucket Policy (OOS developer document V6, 4.2.6). A policy is stored, and acts on nothing yet. */
+/** PUT Bucket Policy (OOS developer document V6, 4.2.6). It acts from the next request on. */
 export async function putBucketPolicy(call: Call): Promise<Response> {
   const text = await readText(call, invalidPolicy)
-  checkPolicy(text, call.resource.bucket)
+  readBucketPolicy(text, call.resource.bucket)
   setSettings(call, { policy: text })
   return emptyAnswer(204)
 }

@@ -4,6 +4,7 @@ import type { Call } from '../call.js'
 import { OosFault } from '../errors.js'
 import { formCount, iamAnswer } from '../iam.js'
 import { makeKey } from '../make-key.js'
+import { readSessionPolicy } from '../policy-document.js'
 import { element } from '../xml.js'
 
 /**
@@ -22,8 +23,10 @@ export async function getSessionToken(call: Call): Promise<Response> {
   if (policy !== undefined && (policy === '' || policy.length > 2048)) {
     throw invalidArgument('PolicyDocument', policy)
   }
+  if (policy !== undefined) readSessionPolicy(policy)
   const { accessKeyId, secretAccessKey, token } = await makeKey(world)
-  const session = { token, expires: now + seconds * 1000, policy }
+  const issuer = { accessKeyId: by.accessKeyId, isPrimary: by.isPrimary }
+  const session = { token, expires: now + seconds * 1000, policy, issuer }
   const state = { status: 'Active', isPrimary: false, session } as const
   const key: AccessKey = { accessKeyId, secretAccessKey, owner: by.owner, created: now, ...state }
   world.commit({ type: 'putKey', key })
