@@ -4,23 +4,15 @@ import { readText, type Incoming } from './body.js'
 import { existingBucket, type Call } from './call.js'
 import { circumstancesOf } from './circumstances.js'
 import { OosFault } from './errors.js'
-import { ConnectionDropped, type FaultRule } from './faults.js'
+import { withFault, type Outcome } from './fault-effects.js'
+import type { FaultRule } from './faults.js'
 import { bucketOfHost, isWebsiteHost, resourceOf, websiteHostsOf, type Resource } from './host.js'
 import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { findRoute, websiteRoute, type Route } from './routes.js'
-import { parameter, parseTarget } from './target.js'
+import { parameter, parseTarget, type Target } from './target.js'
 import { header } from './wire-headers.js'
 import type { HandleContext, World } from './world.js'
-
-/** What came of a request. */
-export interface Outcome {
-  readonly response: Response
-  /** The response is to go out just as it is. */
-  readonly raw?: boolean
-  /** The connection is to break after so many bytes of the body. */
-  readonly cut?: number
-}
 
 /** Takes a request through signature, route, faults and access to its operation. */
 export async function dispatch(
@@ -28,7 +20,6 @@ export async function dispatch(
   request: Request,
   context: HandleContext,
   record: RecordedRequest,
-  now: number,
 ): Promise<Outcome> {
   const { method, rawTarget, headers } = record
   const target = parseTarget(rawTarget)
@@ -43,9 +34,19 @@ export async function dispatch(
   const asked = { method, resource, target, headers, form }
   const route = isWebsite ? websiteRoute : findRoute(asked)
   record.operation = route?.operation
+  record.part = partOf(target)
+  const rule = takeFault(world, record, resource)
+  // A clock that is off is off for the signature as well.
+  record.time += rule?.skew ?? 0
+  const now = record.time
   const signed = { method, target: rawTarget, headers, bucket: hostBucket }
   const isOpen = route?.access === 'anyone'
-  const key = isOpen ? undefined : await authenticate(signed, world.state.keys, now)
+  const key = isOpen
+    ? undefined
+    : await authenticate(signed, world.state.keys, now).catch((error: unknown) => {
+        giveBack(rule)
+        throw error
+      })
   if (route === undefined) {
     const message = 'The specified method is not allowed against this resource.'
     throw new OosFault('MethodNotAllowed', message)
@@ -70,13 +71,13 @@ export async function dispatch(
     held: [],
     ...who,
   }
-  const rule = takeFault(call, route)
-  if (rule !== undefined && rule.delay > 0) await world.timer.sleep(rule.delay)
-  try {
-    return await outcomeOf(rule, () => run(call, route))
-  } finally {
-    for (const content of call.held) world.bodies.release(content)
-  }
+  return withFault(rule, call, async () => {
+    try {
+      return await run(call, route)
+    } finally {
+      for (const content of call.held) world.bodies.release(content)
+    }
+  })
 }
 
 // The operations on access keys are told apart by their body alone (OOS developer document V6, 4.4), so
@@ -118,32 +119,25 @@ function hostsOf(
   return { baseHosts: all, websiteHosts: websiteHostsOf(all, websiteHosts) }
 }
 
-function takeFault({ world, resource, target }: Call, { operation }: Route): FaultRule | undefined {
-  const { bucket, key } = resource
-  const part = parameter(target, 'partNumber')
-  const partNumber = part === undefined ? {} : { part: Number(part) }
-  return world.faults.take({ operation, bucket, key, ...partNumber })
+function takeFault(
+  { faults }: World,
+  request: RecordedRequest,
+  { bucket, key }: Resource,
+): FaultRule | undefined {
+  const { operation, part } = request
+  return operation === undefined
+    ? undefined
+    : faults.take({ operation, bucket, key, part, request })
 }
 
-async function outcomeOf(
-  rule: FaultRule | undefined,
-  proceed: () => Promise<Response>,
-): Promise<Outcome> {
-  const effect = rule?.effect ?? { kind: 'none' }
-  switch (effect.kind) {
-    case 'fail': {
-      const { message = 'A fault that a test asked for.', ...details } = effect.details
-      throw new OosFault(effect.code, message, details)
-    }
-    case 'drop':
-      throw new ConnectionDropped('The connection was closed.')
-    case 'respond':
-      return { response: effect.make(), raw: true }
-    case 'truncate':
-      return { response: await proceed(), cut: effect.bytes }
-    case 'none':
-      return { response: await proceed() }
-  }
+// Faults are for requests whose signature is right; only a clock that is off comes before it.
+function giveBack(rule: FaultRule | undefined): void {
+  if (rule?.skew === 0) rule.times += 1
+}
+
+function partOf(target: Target): number | undefined {
+  const text = parameter(target, 'partNumber')
+  return text === undefined ? undefined : Number(text)
 }
 
 async function run(call: Call, { operation, access, run: operate }: Route): Promise<Response> {

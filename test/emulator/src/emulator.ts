@@ -6,6 +6,7 @@ import { handle } from './handle.js'
 import { allRegions } from './locations.js'
 import { memoryBodies } from './memory-bodies.js'
 import { defaultAccount, type Clock, type EmulatorOptions, type Ids } from './options.js'
+import { seededRandom } from './random.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { fetchFromLoopback, type TriggerFailure } from './replicate.js'
 import type { ReadonlySortedMap } from './sorted-map.js'
@@ -16,7 +17,7 @@ import type { HandleContext, World } from './world.js'
 export interface Emulator {
   /** Answers a request as OOS would; rejects with a TypeError where a connection would break. */
   handle(request: Request, context?: HandleContext): Promise<Response>
-  /** Every request seen, in order. */
+  /** The requests seen, in order: all of them, unless the options bound their number. */
   readonly requests: readonly RecordedRequest[]
   readonly faults: Faults
   readonly buckets: ReadonlySortedMap<Bucket>
@@ -81,7 +82,8 @@ function createWorld(options: EmulatorOptions): World {
     partOfCopyAbove: options.partOfCopyAbove ?? 5 * 1024 ** 3,
     updateAccessKeyAnswer: options.updateAccessKeyAnswer ?? 'empty',
     cors: options.cors ?? {},
-    faults: createFaults(),
+    requestsKept: options.requestsKept ?? Infinity,
+    faults: createFaults(options.random ?? seededRandom(1)),
     state,
     commit,
     bodies,

@@ -1,3 +1,4 @@
+import type { RecordedRequest } from './recorded-request.js'
 import { element, serialise, type Element } from './xml.js'
 
 /** An answer that refuses the request, with one of the service's error codes. */
@@ -26,7 +27,11 @@ export interface FaultDetails {
 }
 
 /** Writes the error document of the OOS developer document V6, 5.1. */
-export function errorResponse(fault: OosFault, resource: string, requestId: string): Response {
+export function errorResponse(
+  fault: OosFault,
+  { rawTarget, requestId }: Pick<RecordedRequest, 'rawTarget' | 'requestId'>,
+): Response {
+  const resource = rawTarget.split('?', 1)[0] ?? '/'
   const root = element(
     'Error',
     element('Code', fault.code),

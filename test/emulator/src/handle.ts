@@ -1,8 +1,9 @@
+import { ConnectionDropped } from './connection-dropped.js'
 import { corsHeaders } from './cors.js'
 import { dispatch } from './dispatch.js'
 import { errorResponse, OosFault } from './errors.js'
-import { truncate } from './faults.js'
 import type { RecordedRequest } from './recorded-request.js'
+import { watchBody } from './watch-body.js'
 import { htmlError, websiteOperation } from './website.js'
 import type { HandleContext, World } from './world.js'
 
@@ -13,7 +14,6 @@ export async function handle(
   context: HandleContext,
 ): Promise<Response> {
   request.signal.throwIfAborted()
-  const now = world.clock.now()
   const requestId = world.ids.requestId()
   const rawTarget = context.rawTarget ?? targetOf(request.url)
   const record: RecordedRequest = {
@@ -21,33 +21,50 @@ export async function handle(
     rawTarget,
     headers: context.rawHeaders ?? [...request.headers],
     requestId,
+    time: world.clock.now(),
     bodyLength: 0,
     operation: undefined,
+    part: undefined,
     status: 0,
     bucket: undefined,
     key: undefined,
+    aborted: false,
   }
   world.requests.push(record)
+  if (world.requests.length > world.requestsKept) world.requests.shift()
 
   const answer = async (): Promise<Response> => {
     try {
-      const { response, cut, raw } = await dispatch(world, request, context, record, now)
+      const { response, breakOff, raw } = await dispatch(world, request, context, record)
       if (raw) return response
-      const dressed = dress(world, response, record, now)
-      return cut === undefined ? dressed : truncate(dressed, cut)
+      const dressed = dress(world, response, record)
+      return breakOff === undefined ? dressed : breakOff(dressed)
     } catch (error) {
       if (!(error instanceof OosFault)) throw error
-      return dress(world, refusal(error, record), record, now)
+      return dress(world, refusal(error, record), record)
     }
   }
-  const response = await unlessAborted(answer(), request.signal)
+  const aborted = (): void => {
+    record.aborted = true
+  }
+  request.signal.addEventListener('abort', aborted)
+  const over = (): void => {
+    request.signal.removeEventListener('abort', aborted)
+  }
+  const response = await unlessAborted(answer(), request.signal).catch((error: unknown) => {
+    // Whatever else ends a request without an answer, the client's body did.
+    if (!(error instanceof ConnectionDropped)) aborted()
+    over()
+    throw error
+  })
   record.status = response.status
-  return response
+  return watchBody(response, { over, cancelled: aborted })
 }
 
-function refusal(error: OosFault, { rawTarget, requestId, operation }: RecordedRequest): Response {
-  if (operation === websiteOperation) return htmlError(error, requestId)
-  return errorResponse(error, rawTarget.split('?', 1)[0] ?? '/', requestId)
+function refusal(error: OosFault, record: RecordedRequest): Response {
+  return record.operation === websiteOperation
+    ? htmlError(error, record.requestId)
+    : errorResponse(error, record)
 }
 
 function targetOf(url: string): string {
@@ -56,12 +73,12 @@ function targetOf(url: string): string {
 }
 
 // OOS developer document V6, 4.5: these headers come with every answer. An answer to HEAD has no body.
-function dress(world: World, response: Response, record: RecordedRequest, now: number): Response {
+function dress(world: World, response: Response, record: RecordedRequest): Response {
   const { status } = response
-  const { method, headers: sent, requestId } = record
+  const { method, headers: sent, requestId, time } = record
   const headers = new Headers(response.headers)
   headers.set('x-amz-request-id', requestId)
-  headers.set('date', new Date(now).toUTCString())
+  headers.set('date', new Date(time).toUTCString())
   headers.set('server', 'CTYUN')
   const body = method === 'HEAD' ? null : response.body
   const bucket = world.state.buckets.get(record.bucket ?? '')

@@ -1,4 +1,5 @@
 export type { AccessKey, Session } from './access-key.js'
+export { ConnectionDropped } from './connection-dropped.js'
 export type { CorsOptions } from './cors.js'
 export type { Change } from './change.js'
 export type { Content, FilePiece, Piece } from './content.js'
@@ -13,14 +14,16 @@ export {
   type Ids,
   type Timer,
 } from './options.js'
-export { ConnectionDropped } from './faults.js'
 export type {
+  DropMoment,
   FailDetails,
   FaultBuilder,
   FaultEffect,
   FaultMatch,
   FaultRule,
   Faults,
+  PadDetails,
+  StallMoment,
 } from './faults.js'
 export type { LifecycleAction, LifecycleRule } from './lifecycle-rules.js'
 export type { DataLocation, Regions } from './locations.js'

@@ -1,6 +1,6 @@
 import { http, HttpResponse, type HttpHandler } from 'msw'
+import { ConnectionDropped } from './connection-dropped.js'
 import type { Emulator } from './emulator.js'
-import { ConnectionDropped } from './faults.js'
 
 /**
  * Makes MSW handlers that let an emulator answer for an endpoint, in path style and virtual-host style.

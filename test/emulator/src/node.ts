@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ConnectionDropped } from './connection-dropped.js'
 import type { Emulator } from './emulator.js'
-import { ConnectionDropped } from './faults.js'
 import { incomingBody } from './incoming-body.js'
 import type { HeaderFields } from './wire-headers.js'
 import type { HandleContext } from './world.js'
@@ -193,7 +193,8 @@ function fail(error: unknown, { socket }: IncomingMessage, outgoing: ServerRespo
     // What was written before the break still arrives.
     socket.destroySoon()
   } else if (error instanceof ConnectionDropped) {
-    socket.destroy()
+    if (error.reset) socket.resetAndDestroy()
+    else socket.destroy()
   } else {
     // A mistake of the emulator's own: shown, since only tests will see it.
     outgoing.writeHead(500, { connection: 'close', 'content-type': 'text/plain' })

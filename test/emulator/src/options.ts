@@ -33,6 +33,10 @@ export interface EmulatorOptions {
   readonly accounts?: readonly Account[]
   readonly clock?: Clock
   readonly timer?: Timer
+  /** Numbers from 0 up to 1, for faults that come `sometimes`. By default the same in every run. */
+  readonly random?: () => number
+  /** How many requests `emulator.requests` remembers, the last ones: all, unless a long run says otherwise. */
+  readonly requestsKept?: number
   /** Called at the start and at every reset. By default ids are counted, so they repeat from run to run. */
   readonly ids?: () => Ids
   /** Host names of the service, beside `localhost` and `127.0.0.1`: `bucket.<name>` is virtual-host style. */

@@ -5,14 +5,20 @@ export interface RecordedRequest {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** The id that the answer carries. */
   readonly requestId: string
+  /** The service's clock, in milliseconds since 1970. */
+  time: number
   /** Bytes of the body that were read; a request refused early has none. */
   bodyLength: number
   /** Undefined while unknown, and for requests that are no operation. */
   operation: string | undefined
+  /** The part number that the query names. */
+  part: number | undefined
   /** 0 until answered, and for connections dropped. */
   status: number
   /** The bucket it is about; undefined while unknown, empty for the service itself. */
   bucket: string | undefined
   /** The key it is about; empty for a bucket. */
   key: string | undefined
+  /** Whether the client went away before it had the whole answer. */
+  aborted: boolean
 }

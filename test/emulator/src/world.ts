@@ -32,6 +32,8 @@ export interface World {
   readonly triggerFailures: TriggerFailure[]
   /** How triggers reach other resource pools. */
   readonly fetch: (request: Request) => Promise<Response>
+  /** How many requests are remembered. */
+  readonly requestsKept: number
 }
 
 /** What a Request alone cannot say. */

@@ -34,7 +34,8 @@ function readRequest(root: XmlElement): { keys: string[]; quiet: boolean } {
 // A fault for this operation that names a key fails that key, not the request.
 function deleteOne(call: Call, key: string): Element {
   const bucket = bucketOf(call)
-  const subject = { operation: 'DeleteObjects', bucket: bucket.name, key }
+  const { record: request } = call
+  const subject = { operation: 'DeleteObjects', bucket: bucket.name, key, part: undefined, request }
   const effect = call.world.faults.take(subject)?.effect
   if (effect?.kind === 'fail') {
     const { message = 'A fault that a test asked for.' } = effect.details
