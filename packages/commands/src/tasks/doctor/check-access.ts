@@ -1,0 +1,113 @@
+import type { Examination } from './doctor.js'
+import { probe, type Probe } from './probe.js'
+
+/** Milliseconds that OOS lets a clock be off (OOS developer document V6, 3.1.1), with a margin. */
+const tolerance = 10 * 60_000
+
+/** Checks all that can be told without an origin; false if nothing answers. */
+export async function checkAccess(examination: Examination): Promise<boolean> {
+  const { find, done } = examination
+  const first = await probe(examination)
+  checkHttps(first, examination)
+  done('endpoint', 'https')
+  if (!first.headers) {
+    await explainSilence(first, examination)
+    return false
+  }
+  const isClockOff = checkClock(first, examination)
+  const { error, accessKeyId = '', url } = first
+  done('signature', 'addressing')
+  switch (error?.code) {
+    case undefined:
+      done('bucket')
+      break
+    case 'RequestTimeTooSkewed':
+      if (!isClockOff) find('ClockOff', '> 15 min')
+      done('clock')
+      break
+    case 'SignatureDoesNotMatch':
+      find('WrongSecret', accessKeyId)
+      break
+    case 'InvalidAccessKeyId':
+      find('UnknownKey', accessKeyId)
+      break
+    case 'ExpiredToken':
+    case 'InvalidToken':
+      find('TokenRefused', error.code)
+      break
+    case 'NoSuchBucket':
+      find('NoSuchBucket', examination.Bucket)
+      done('bucket')
+      break
+    case 'NoSuchKey':
+      // A listing in path style that is taken for an object: the host is the bucket already.
+      find('BucketInHost', url.host)
+      break
+    case 'AccessDenied':
+      await explainDenial(accessKeyId, examination)
+      done('bucket')
+      break
+    default:
+      find('Failed', error?.message)
+  }
+  return true
+}
+
+function checkHttps({ url }: Probe, { Bucket, find }: Examination): void {
+  const isLoopback = /^(?:.*\.)?localhost$|^127\.|^\[::1\]$/.test(url.hostname)
+  if (url.protocol === 'http:' && !isLoopback) find('Insecure', url.origin)
+  const isInHost = url.hostname.startsWith(`${Bucket}.`)
+  if (url.protocol === 'https:' && isInHost && Bucket.includes('.')) find('DottedBucket', url.host)
+}
+
+function checkClock({ headers }: Probe, { find, done }: Examination): boolean {
+  const date = headers?.get('date')
+  // Hidden from a page unless the bucket's CORS rule exposes it.
+  if (!date) return false
+  done('clock')
+  const off = Date.now() - Date.parse(date)
+  const isOff = Math.abs(off) > tolerance
+  if (isOff) find('ClockOff', `${Math.round(off / 60_000)} min`)
+  return isOff
+}
+
+/** Tells apart why nothing answers: the endpoint, the bucket's host, or in a page CORS. */
+async function explainSilence(first: Probe, examination: Examination): Promise<void> {
+  const { Bucket, isPage, find, done } = examination
+  const { url, error } = first
+  const isInHost = url.hostname.startsWith(`${Bucket}.`)
+  if (isInHost) {
+    const service = url.origin.replace(`${Bucket}.`, '')
+    const second = await probe(examination, { url: `${service}/${Bucket}/?max-keys=1` })
+    done('addressing')
+    if (second.headers) {
+      find('HostNotFound', url.host)
+      return
+    }
+  }
+  if (isPage && (await answersUnseen(url, examination))) {
+    done('cors')
+    find('CorsMissing', examination.origin)
+    return
+  }
+  find('Unreachable', error?.message)
+}
+
+/** A page may send what it must not read the answer of: if that works, only CORS stands in the way. */
+async function answersUnseen(url: URL, { signal }: Examination): Promise<boolean> {
+  try {
+    await fetch(url.origin, { mode: 'no-cors', signal: signal ?? null })
+    return true
+  } catch {
+    signal?.throwIfAborted()
+    return false
+  }
+}
+
+async function explainDenial(accessKeyId: string, examination: Examination): Promise<void> {
+  const { Bucket, find } = examination
+  const own = accessKeyId ? await probe(examination, { input: { Prefix: accessKeyId } }) : undefined
+  // OOS developer document V6, 2.5: ordinary keys see what begins with their id.
+  if (own && !own.error) find('OrdinaryKey', accessKeyId)
+  else find('NoAccess', Bucket)
+}
