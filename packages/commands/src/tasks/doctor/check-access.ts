@@ -26,7 +26,8 @@ export async function checkAccess(examination: Examination): Promise<boolean> {
       done('clock')
       break
     case 'SignatureDoesNotMatch':
-      find('WrongSecret', accessKeyId)
+      if (isBucketTwice(url, examination)) find('BucketInHost', url.host)
+      else find('WrongSecret', accessKeyId)
       break
     case 'InvalidAccessKeyId':
       find('UnknownKey', accessKeyId)
@@ -40,7 +41,7 @@ export async function checkAccess(examination: Examination): Promise<boolean> {
       done('bucket')
       break
     case 'NoSuchKey':
-      // A listing in path style that is taken for an object: the host is the bucket already.
+      // Unsigned, a listing in path style is taken for an object of the host's bucket.
       find('BucketInHost', url.host)
       break
     case 'AccessDenied':
@@ -51,6 +52,12 @@ export async function checkAccess(examination: Examination): Promise<boolean> {
       find('Failed', error?.message)
   }
   return true
+}
+
+/** Tells whether host and path both name the bucket: then the service signs its name twice. */
+function isBucketTwice({ hostname, pathname }: URL, { Bucket }: Examination): boolean {
+  const isHost = hostname === Bucket || hostname.startsWith(`${Bucket}.`)
+  return isHost && pathname.startsWith(`/${Bucket}/`)
 }
 
 function checkHttps({ url }: Probe, { Bucket, find }: Examination): void {
