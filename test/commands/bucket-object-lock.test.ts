@@ -26,7 +26,7 @@ const put = (ObjectLockConfiguration: any) =>
   new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration })
 
 describe('object lock configurations', () => {
-  it.each([{ Days: 30 }, { Years: 1 }])('are put, read and deleted: %o', async (length) => {
+  it.each([{ Days: 30 }, { Years: 1 }])('are put and read: %o', async (length) => {
     const query = { 'object-lock': '' }
     await client.send(put(lock(length)))
     expect(lastSent(emulator)).toMatchObject({ method: 'PUT', query })
@@ -35,9 +35,12 @@ describe('object lock configurations', () => {
     )
     expect(lastSent(emulator)).toMatchObject({ method: 'GET', query })
     expect([$metadata.status, output]).toEqual([200, lock(length)])
+  })
 
+  it('are deleted while they are disabled', async () => {
+    await client.send(put({ ...lock({ Days: 30 }), ObjectLockEnabled: 'Disabled' }))
     await client.send(new DeleteObjectLockConfigurationCommand({ Bucket }))
-    expect(lastSent(emulator)).toMatchObject({ method: 'DELETE', query })
+    expect(lastSent(emulator)).toMatchObject({ method: 'DELETE', query: { 'object-lock': '' } })
     const error = await failure(client.send(new GetObjectLockConfigurationCommand({ Bucket })))
     expect(error.status).toBe(404)
   })

@@ -4,6 +4,7 @@ import { existingBucket, hold, type Call } from './call.js'
 import { evaluate } from './conditions.js'
 import { OosFault } from './errors.js'
 import type { StoredObject } from './state.js'
+import { sweepWhenDue } from './sweep.js'
 import { decodePath } from './target.js'
 import { header } from './wire-headers.js'
 
@@ -11,6 +12,7 @@ import { header } from './wire-headers.js'
 export function copySource(call: Call): StoredObject {
   const { headers, world } = call
   const { bucketName, key } = parseSource(header(headers, 'x-amz-copy-source') ?? '')
+  sweepWhenDue(world, bucketName)
   const bucket = existingBucket(world.state, bucketName)
   authorise(call, { access: 's3:GetObject', bucket, name: key })
   const source = bucket.objects.get(key)

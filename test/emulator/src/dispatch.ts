@@ -10,6 +10,7 @@ import { bucketOfHost, isWebsiteHost, resourceOf, websiteHostsOf, type Resource 
 import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { findRoute, websiteRoute, type Route } from './routes.js'
+import { sweepWhenDue } from './sweep.js'
 import { parameter, parseTarget, type Target } from './target.js'
 import { header } from './wire-headers.js'
 import type { HandleContext, World } from './world.js'
@@ -72,6 +73,7 @@ export async function dispatch(
     ...who,
   }
   return withFault(rule, call, async () => {
+    sweepWhenDue(world, resource.bucket)
     try {
       return await run(call, route)
     } finally {

@@ -11,6 +11,7 @@ import type { RecordedRequest } from './recorded-request.js'
 import { fetchFromLoopback, type TriggerFailure } from './replicate.js'
 import type { ReadonlySortedMap } from './sorted-map.js'
 import { emptyState, type Bucket, type Upload } from './state.js'
+import { sweep } from './sweep.js'
 import type { HandleContext, World } from './world.js'
 
 /** An OOS of one's own, in memory. */
@@ -31,6 +32,8 @@ export interface Emulator {
   readonly triggerFailures: readonly TriggerFailure[]
   /** Resolves once nothing goes on any more that outlives its answer, such as the copies of triggers. */
   settled(): Promise<void>
+  /** Does what is due by the clock: lifecycles delete and move objects. */
+  tick(): void
   /** Forgets buckets, uploads, requests and faults, and every key that is not of the options. */
   reset(): void
 }
@@ -55,6 +58,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     commit,
     triggerFailures,
     settled: () => background.settled(),
+    tick() {
+      for (const bucket of [...state.buckets.values()]) sweep(world, bucket)
+    },
     reset() {
       requests.length = 0
       triggerFailures.length = 0
@@ -89,6 +95,7 @@ function createWorld(options: EmulatorOptions): World {
     bodies,
     requests: [],
     background: createBackground(),
+    swept: new WeakMap(),
     triggerFailures: [],
     fetch: options.fetch ?? fetchFromLoopback,
   }

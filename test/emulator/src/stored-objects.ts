@@ -1,16 +1,21 @@
 import { md5 } from 'hash-wasm'
 import { existingBucket } from './call.js'
+import { refuseRetained } from './retention.js'
 import type { Description, StoredObject } from './state.js'
 import type { World } from './world.js'
 
-/** Puts an object into a bucket, or in the place of the one that has its key. */
-export function storeObject({ state, commit }: World, bucket: string, object: StoredObject): void {
-  commit({ type: 'putObject', bucket: existingBucket(state, bucket).name, object })
+/** Puts an object into a bucket, or in the place of the one that has its key, unless that is retained. */
+export function storeObject(world: World, name: string, object: StoredObject): void {
+  const bucket = existingBucket(world.state, name)
+  refuseRetained(bucket, object.key, world.clock.now())
+  world.commit({ type: 'putObject', bucket: name, object })
 }
 
-/** Removes an object, if it is there. */
-export function removeObject({ state, commit }: World, bucket: string, key: string): void {
-  if (existingBucket(state, bucket).objects.has(key)) commit({ type: 'deleteObject', bucket, key })
+/** Removes an object, if it is there and not retained. */
+export function removeObject(world: World, name: string, key: string): void {
+  const bucket = existingBucket(world.state, name)
+  refuseRetained(bucket, key, world.clock.now())
+  if (bucket.objects.has(key)) world.commit({ type: 'deleteObject', bucket: name, key })
 }
 
 /** Stores an object that the service itself writes, such as an access log. */

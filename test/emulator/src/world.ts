@@ -8,6 +8,7 @@ import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
 import type { TriggerFailure } from './replicate.js'
 import type { State } from './state.js'
+import type { Swept } from './sweep.js'
 import type { HeaderFields } from './wire-headers.js'
 
 /** What an emulator is made of, from one reset to the next. */
@@ -29,6 +30,8 @@ export interface World {
   readonly bodies: BodyStore
   readonly requests: RecordedRequest[]
   readonly background: Background
+  /** By the objects of a bucket, which stay the same as long as it exists. */
+  readonly swept: WeakMap<object, Swept>
   readonly triggerFailures: TriggerFailure[]
   /** How triggers reach other resource pools. */
   readonly fetch: (request: Request) => Promise<Response>

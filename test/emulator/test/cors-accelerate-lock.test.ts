@@ -128,8 +128,9 @@ describe('the object lock', () => {
     expect(code(await put(emulator, target, document))).toBe('InvalidRequest')
   })
 
-  it('can be deleted', async () => {
-    await putDocument(emulator, target, lock('<Mode>COMPLIANCE</Mode><Days>7</Days>'))
+  it('can be deleted unless it is enabled', async () => {
+    const document = lock('<Mode>COMPLIANCE</Mode><Days>7</Days>')
+    await putDocument(emulator, target, document.replace('>Enabled<', '>Disabled<'))
     const answers = [await remove(emulator, target), await get(emulator, target)]
     expect(answers.map(({ status }) => status)).toEqual([204, 404])
   })

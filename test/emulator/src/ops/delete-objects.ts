@@ -3,6 +3,7 @@ import { isAllowed } from '../access.js'
 import { xmlAnswer } from '../answers.js'
 import { malformedXml, readDocument, requireMd5 } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
+import { OosFault } from '../errors.js'
 import { removeObject } from '../stored-objects.js'
 import { childrenOf, childText, element, type Element } from '../xml.js'
 
@@ -44,8 +45,13 @@ function deleteOne(call: Call, key: string): Element {
   if (!isAllowed(call, { access: 's3:DeleteObject', bucket, name: key })) {
     return errorElement(key, 'AccessDenied', 'Access Denied')
   }
-  removeObject(call.world, bucket.name, key)
-  return element('Deleted', element('Key', key))
+  try {
+    removeObject(call.world, bucket.name, key)
+    return element('Deleted', element('Key', key))
+  } catch (error) {
+    if (error instanceof OosFault) return errorElement(key, error.code, error.message)
+    throw error
+  }
 }
 
 function errorElement(key: string, code: string, message: string): Element {

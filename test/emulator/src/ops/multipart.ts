@@ -6,7 +6,9 @@ import { bucketOf, type Call } from '../call.js'
 import { concatenate } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
+import { expirationHeader } from '../lifecycle.js'
 import { replicate } from '../replicate.js'
+import { refuseRetained } from '../retention.js'
 import type { Owner, Part, Upload } from '../state.js'
 import { partNumberOf, uploadOf } from '../upload-of.js'
 import { childrenOf, childText, element, namespace, serialise } from '../xml.js'
@@ -60,6 +62,7 @@ export async function completeMultipartUpload(call: Call): Promise<Response> {
   const content = concatenate(parts.map((part) => part.content))
   const description = { headers, metadata, storageClass, dataLocation }
   const object = { ...description, key, content, etag, lastModified: call.now }
+  refuseRetained(bucketOf(call), key, call.world.clock.now())
   call.world.commit({ type: 'completeUpload', uploadId: upload.uploadId, object })
   replicate(call, object)
   const root = element(
@@ -71,7 +74,8 @@ export async function completeMultipartUpload(call: Call): Promise<Response> {
   )
   // White space comes first, since OOS keeps the connection alive with it while it works.
   const type = { 'content-type': 'application/xml;charset=UTF-8' }
-  return new Response(`  \n${serialise(root, namespace)}`, { headers: type })
+  const answered = { ...type, ...expirationHeader(bucketOf(call), object) }
+  return new Response(`  \n${serialise(root, namespace)}`, { headers: answered })
 }
 
 /** Abort Multipart Upload (OOS developer document V6, 4.3.8). */

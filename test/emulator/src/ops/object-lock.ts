@@ -5,21 +5,27 @@ import { malformedXml, readDocument, requireMd5 } from '../body.js'
 import { setSettings, unsetSetting } from '../bucket-settings.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
-import type { Retention } from '../settings.js'
+import { retainedDays } from '../retention.js'
+import type { ObjectLock, Retention } from '../settings.js'
+
 import { element } from '../xml.js'
 import { optionalChild, requiredChild, requiredChoice, requiredText } from '../xml-fields.js'
 
 /**
- * PUT Object Lock Configuration (the vendor's site and its Go SDK).
+ * PUT Object Lock Configuration (the vendor's site and its Go SDK). Once it is enabled it stays enabled, and
+ * it can only be made longer.
  *
- * Assumed: the rule may be left out, and the statuses of all three operations.
+ * Assumed: the rule may be left out, the code of what would make it shorter, and the statuses of all
+ * three operations.
  */
 export async function putObjectLockConfiguration(call: Call): Promise<Response> {
   requireMd5(call)
   const root = await readDocument(call, 'ObjectLockConfiguration')
   const enabled = requiredChoice(root, 'ObjectLockEnabled', ['Enabled', 'Disabled'])
   const rule = optionalChild(root, 'Rule')
-  setSettings(call, { objectLock: { enabled, retention: rule && readRetention(rule) } })
+  const lock: ObjectLock = { enabled, retention: rule && readRetention(rule) }
+  refuseWeaker(call, lock)
+  setSettings(call, { objectLock: lock })
   return emptyAnswer()
 }
 
@@ -44,10 +50,17 @@ export function getObjectLockConfiguration(call: Call): Response {
   return xmlAnswer(element('ObjectLockConfiguration', element('ObjectLockEnabled', enabled), rule))
 }
 
-/** DELETE Object Lock Configuration. */
+/** DELETE Object Lock Configuration. Assumed: it is refused once the lock is enabled. */
 export function deleteObjectLockConfiguration(call: Call): Response {
+  refuseWeaker(call, undefined)
   unsetSetting(call, 'objectLock')
   return emptyAnswer(204)
+}
+
+function refuseWeaker(call: Call, next: ObjectLock | undefined): void {
+  if (retainedDays(next) >= retainedDays(bucketOf(call).settings.objectLock)) return
+  const message = 'The retention of an object lock cannot be ended or made shorter.'
+  throw new OosFault('AccessDenied', message)
 }
 
 function readRetention(rule: XmlElement): Retention {

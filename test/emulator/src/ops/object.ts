@@ -6,11 +6,12 @@ import { evaluate } from '../conditions.js'
 import { slice } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
+import { expirationHeader } from '../lifecycle.js'
 import { formatDataLocation } from '../locations.js'
 import { contentRange, parseRange } from '../range.js'
 import { readableObject } from '../readable-object.js'
 import { replicate } from '../replicate.js'
-import type { StoredObject } from '../state.js'
+import type { Bucket, StoredObject } from '../state.js'
 import { removeObject, storeObject } from '../stored-objects.js'
 import { parameter } from '../target.js'
 import { header } from '../wire-headers.js'
@@ -31,7 +32,7 @@ export async function putObject(call: Call): Promise<Response> {
   // Looks the bucket up again, since it may have gone while the body came in.
   storeObject(call.world, call.resource.bucket, object)
   replicate(call, object)
-  return emptyAnswer(200, { etag })
+  return emptyAnswer(200, { etag, ...expirationHeader(bucketOf(call), object) })
 }
 
 /** GET Object (OOS developer document V6, 4.3.2). */
@@ -56,8 +57,9 @@ function answer(
   call: Call,
   bodyOf: (object: StoredObject, start: number, length: number) => BodyInit | null,
 ): Response {
-  const object = readableObject(call.world.state, bucketOf(call), call.resource.key)
-  const headers = headersOf(object)
+  const bucket = bucketOf(call)
+  const object = readableObject(call.world.state, bucket, call.resource.key)
+  const headers = headersOf(bucket, object)
   const verdict = evaluate(call.headers, object)
   if (verdict === 'failed') {
     const message = 'At least one of the preconditions you specified did not hold.'
@@ -74,12 +76,13 @@ function answer(
   return new Response(bodyOf(object, start, length), { status, headers })
 }
 
-function headersOf(object: StoredObject): Headers {
+function headersOf(bucket: Bucket, object: StoredObject): Headers {
   const headers = new Headers([...object.headers, ...object.metadata])
   headers.set('accept-ranges', 'bytes')
   headers.set('last-modified', new Date(object.lastModified).toUTCString())
   headers.set('x-amz-storage-class', object.storageClass)
   if (object.etag !== undefined) headers.set('etag', object.etag)
+  for (const entry of Object.entries(expirationHeader(bucket, object))) headers.set(...entry)
   // Assumed: the form, and that it is told only where a PUT has asked for it.
   if (object.dataLocation !== undefined) {
     headers.set('x-ctyun-data-location', formatDataLocation(object.dataLocation))

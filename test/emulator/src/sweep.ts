@@ -1,0 +1,47 @@
+import { expiryOf, transitionOf } from './lifecycle.js'
+import type { Settings } from './settings.js'
+import type { Bucket, StoredObject } from './state.js'
+import type { World } from './world.js'
+
+/** When the lifecycle of a bucket was last applied, and what it was. */
+export interface Swept {
+  /** Days since 1970. */
+  readonly day: number
+  readonly lifecycle: Settings['lifecycle']
+  readonly objectLock: Settings['objectLock'] | undefined
+}
+
+/**
+ * Applies the lifecycle of a bucket, if that has not been done today: everything falls due at a midnight
+ * UTC. OOS deletes some time later; here what is due is gone for the very next reader.
+ */
+export function sweepWhenDue(world: World, name: string): void {
+  const bucket = world.state.buckets.get(name)
+  if (bucket?.settings.lifecycle === undefined) return
+  const { lifecycle, objectLock } = bucket.settings
+  const day = dayOf(world)
+  const last = world.swept.get(bucket.objects)
+  const isDone = last?.day === day && last.lifecycle === lifecycle && last.objectLock === objectLock
+  if (!isDone) sweep(world, bucket)
+}
+
+/** Applies the lifecycle of a bucket: deletes what is due, and changes the storage class. */
+export function sweep(world: World, bucket: Bucket): void {
+  const { lifecycle, objectLock } = bucket.settings
+  if (lifecycle === undefined) return
+  const now = world.clock.now()
+  const isDue = (at: number | undefined): boolean => at !== undefined && at <= now
+  for (const object of [...bucket.objects.values()]) {
+    if (isDue(expiryOf(bucket, object)?.at)) {
+      world.commit({ type: 'deleteObject', bucket: bucket.name, key: object.key })
+    } else if (object.storageClass === 'STANDARD' && isDue(transitionOf(bucket, object))) {
+      const changed: StoredObject = { ...object, storageClass: 'STANDARD_IA' }
+      world.commit({ type: 'putObject', bucket: bucket.name, object: changed })
+    }
+  }
+  world.swept.set(bucket.objects, { day: dayOf(world), lifecycle, objectLock })
+}
+
+function dayOf({ clock }: World): number {
+  return Math.floor(clock.now() / (24 * 60 * 60 * 1000))
+}
