@@ -1,67 +1,87 @@
 import type { AccessKey } from './access-key.js'
+import { claimOf, type Claim } from './claim.js'
 import { OosFault } from './errors.js'
 import { parseHttpDate } from './http-date.js'
+import { equalInConstantTime, hmacSha1Base64 } from './signature.js'
+import { findMistake } from './signature-hint.js'
 import { stringToSign, type SignedParts } from './string-to-sign.js'
 import { bytesOf, parameter, parseTarget, textOf } from './target.js'
 import { header } from './wire-headers.js'
 import { element } from './xml.js'
 
+/** The access keys there are, by id. */
+export type Keys = ReadonlyMap<string, AccessKey>
+
 /** Finds out with which key a request was signed; undefined is an anonymous request. */
 export async function authenticate(
   parts: SignedParts,
-  keys: ReadonlyMap<string, AccessKey>,
+  keys: Keys,
   now: number,
 ): Promise<AccessKey | undefined> {
   const claim = claimOf(parts)
   if (claim === undefined) return undefined
-  const key = keys.get(claim.accessKeyId)
+  const { expires } = claim
+  if (expires !== undefined) checkExpiry(expires, now)
+  const key = activeKey(keys, claim)
+  if (expires === undefined) checkDate(parts, now)
+  const signed = { ...parts, expires }
+  const text = stringToSign(signed)
+  await checkSignature(claim, key, text, () => findMistake(signed, claim, key, keys))
+  checkToken(key, tokenOf(parts), now)
+  return key
+}
+
+/** The key that a request says to be signed with. */
+export function activeKey(keys: Keys, { accessKeyId }: Claim): AccessKey {
+  const key = keys.get(accessKeyId)
   // Assumed: a key that is switched off is refused like one that is not there.
   if (key?.status !== 'Active') {
     throw new OosFault('InvalidAccessKeyId', 'The access key ID does not exist in our records.')
   }
-  checkDate(parts, now)
-  const text = stringToSign(parts)
-  const expected = await hmacSha1Base64(key.secretAccessKey, bytesOf(text))
-  if (!equalInConstantTime(expected, claim.signature)) throw mismatch(claim, text)
-  checkToken(parts, key, now)
   return key
 }
 
-/** Signs bytes with a secret: Base64 of HMAC-SHA1. */
-export async function hmacSha1Base64(
-  secret: string,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<string> {
-  const { subtle } = globalThis.crypto
-  const algorithm = { name: 'HMAC', hash: 'SHA-1' }
-  const raw = new TextEncoder().encode(secret)
-  const key = await subtle.importKey('raw', raw, algorithm, false, ['sign'])
-  const signature = new Uint8Array(await subtle.sign('HMAC', key, bytes))
-  return btoa(String.fromCharCode(...signature))
+/** Refuses a signature that is not the one of a text; the hint is for who looks for the reason. */
+export async function checkSignature(
+  { accessKeyId, signature }: Claim,
+  { secretAccessKey }: AccessKey,
+  text: string,
+  hint: () => Promise<string>,
+): Promise<void> {
+  const expected = await hmacSha1Base64(secretAccessKey, bytesOf(text))
+  if (equalInConstantTime(expected, signature)) return
+  const message = 'The request signature we calculated does not match the signature you provided.'
+  throw new OosFault('SignatureDoesNotMatch', message, {
+    fields: [
+      element('AWSAccessKeyId', accessKeyId),
+      element('StringToSign', readable(text)),
+      element('SignatureProvided', signature),
+      element('Hint', await hint()),
+    ],
+  })
 }
 
-interface Claim {
-  readonly accessKeyId: string
-  readonly signature: string
-}
-
-// The one place that knows where a signature may stand. Pre-signed URLs are to join here.
-function claimOf({ headers, target }: SignedParts): Claim | undefined {
-  const authorization = header(headers, 'authorization')
-  if (authorization !== undefined) return claimInHeader(authorization)
-  if (parameter(parseTarget(target), 'Signature') !== undefined) {
-    throw new OosFault('NotImplemented', 'The emulator does not check pre-signed URLs yet.')
+/**
+ * Refuses a token that is not the one of a key, or whose time is over (the vendor's site on STS).
+ *
+ * Assumed: the codes, which are those of Amazon S3, and that a token must not come with other keys.
+ */
+export function checkToken({ session }: AccessKey, token: string | undefined, now: number): void {
+  if (token !== session?.token) {
+    throw new OosFault('InvalidToken', 'The provided token is malformed or otherwise invalid.')
   }
-  return undefined
+  if (session !== undefined && now >= session.expires) {
+    throw new OosFault('ExpiredToken', 'The provided token has expired.')
+  }
 }
 
-function claimInHeader(authorization: string): Claim {
-  const [, accessKeyId, signature] = /^AWS ([^\s:]+):(\S+)$/.exec(authorization) ?? []
-  if (accessKeyId === undefined || signature === undefined) {
-    const message = 'The Authorization header must read "AWS <AccessKeyId>:<Signature>".'
-    throw new OosFault('AuthorizationHeaderMalformed', message)
+// OOS developer document V6, 3.1.2: looked at before the signature. Assumed: the codes, and that a URL may
+// be signed for as long as one likes.
+function checkExpiry(expires: string, now: number): void {
+  if (!/^\d{1,12}$/.test(expires)) {
+    throw new OosFault('AccessDenied', `Expires has to be seconds since 1970, not ${expires}.`)
   }
-  return { accessKeyId, signature }
+  if (now >= Number(expires) * 1000) throw new OosFault('AccessDenied', 'Request has expired')
 }
 
 // OOS developer document V6, 3.1.1: a signed request carries a date within 15 minutes of the server's.
@@ -80,28 +100,10 @@ function checkDate({ headers, target }: SignedParts, now: number): void {
   }
 }
 
-// The token of temporary credentials is signed like every header x-amz-… (the vendor's site on STS).
-// Assumed: the codes, which are those of Amazon S3, and that a token must not come with other keys.
-function checkToken({ headers, target }: SignedParts, { session }: AccessKey, now: number): void {
+// A token is signed, as a header x-amz-… or as the parameter of that name.
+function tokenOf({ headers, target }: SignedParts): string | undefined {
   const name = 'x-amz-security-token'
-  const token = parameter(parseTarget(target), name) ?? header(headers, name)
-  if (token !== session?.token) {
-    throw new OosFault('InvalidToken', 'The provided token is malformed or otherwise invalid.')
-  }
-  if (session !== undefined && now >= session.expires) {
-    throw new OosFault('ExpiredToken', 'The provided token has expired.')
-  }
-}
-
-function mismatch({ accessKeyId, signature }: Claim, text: string): OosFault {
-  const message = 'The request signature we calculated does not match the signature you provided.'
-  return new OosFault('SignatureDoesNotMatch', message, {
-    fields: [
-      element('AWSAccessKeyId', accessKeyId),
-      element('StringToSign', readable(text)),
-      element('SignatureProvided', signature),
-    ],
-  })
+  return parameter(parseTarget(target), name) ?? header(headers, name)
 }
 
 // Only for a person to read: bytes that are not UTF-8 are shown as Latin-1.
@@ -111,10 +113,4 @@ function readable(binary: string): string {
   } catch {
     return binary
   }
-}
-
-function equalInConstantTime(a: string, b: string): boolean {
-  let difference = a.length ^ b.length
-  for (let i = 0; i < a.length; i += 1) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)
-  return difference === 0
 }

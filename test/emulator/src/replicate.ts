@@ -1,4 +1,4 @@
-import { hmacSha1Base64 } from './auth.js'
+import { hmacSha1Base64 } from './signature.js'
 import { bucketOf, type Call } from './call.js'
 import type { Bucket, StoredObject } from './state.js'
 import { stringToSign } from './string-to-sign.js'

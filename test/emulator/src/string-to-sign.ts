@@ -13,47 +13,76 @@ export interface SignedParts {
   readonly expires?: string | undefined
 }
 
+/** A StringToSign in its parts, one character for each byte. */
+export interface SignedLines {
+  readonly method: string
+  readonly contentMd5: string
+  readonly contentType: string
+  readonly date: string
+  readonly amz: readonly (readonly [name: string, value: string])[]
+  readonly path: string
+  /** Sub-resources as `name` or `name=value`. */
+  readonly parameters: readonly string[]
+}
+
 /**
  * Builds the StringToSign of the OOS developer document V6, 3.1.1, one character for each byte.
  *
- * Assumed: header values are signed as the bytes received. The vendor's text only speaks of UTF-8.
- *
  * @internal
  */
-export function stringToSign({ method, target, headers, bucket, expires }: SignedParts): string {
+export function stringToSign(parts: SignedParts): string {
+  return joinLines(linesToSign(parts))
+}
+
+/**
+ * What is signed of a request.
+ *
+ * Assumed: header values are signed as the bytes received. The vendor's text only speaks of UTF-8.
+ */
+export function linesToSign({
+  method,
+  target,
+  headers,
+  bucket,
+  expires,
+}: SignedParts): SignedLines {
   const amz = amzHeaders(headers, target)
   // x-amz-date takes over from Date, whose line is then left empty.
-  const date = amz.has('x-amz-date') ? '' : (header(headers, 'date') ?? '')
-  const lines = [
-    method,
-    header(headers, 'content-md5') ?? '',
-    header(headers, 'content-type') ?? '',
-    expires ?? date,
-    ...[...amz].map(([name, value]) => `${name}:${value}`),
-    canonicalResource(target, bucket),
-  ]
-  return lines.join('\n')
-}
-
-// Query parameters named x-amz-… are signed as headers and win over a header of the same name, as in
-// the vendor's Java SDK.
-function amzHeaders(headers: HeaderFields, target: string): Map<string, string> {
-  const entries = parseTarget(target)
-    .query.map(({ name, bytes }) => [name.toLowerCase(), bytes] as const)
-    .filter(([name]) => name.startsWith('x-amz-'))
-  const merged = new Map([...headersWith(headers, 'x-amz-'), ...entries])
-  return new Map([...merged].sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function canonicalResource(target: string, bucket: string | undefined): string {
+  const date = amz.some(([name]) => name === 'x-amz-date') ? '' : (header(headers, 'date') ?? '')
   const { path, query } = parseTarget(target)
-  const parts = query
+  const parameters = query
     .filter(({ name }) => signedParameters.includes(name))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
     // Assumed: `?acl=` is signed like `?acl`.
     .map(({ name, bytes }) => (bytes === '' ? name : `${name}=${bytes}`))
-  const resource = (bucket === undefined ? '' : `/${bucket}`) + path
-  return parts.length === 0 ? resource : `${resource}?${parts.join('&')}`
+  return {
+    method,
+    contentMd5: header(headers, 'content-md5') ?? '',
+    contentType: header(headers, 'content-type') ?? '',
+    date: expires ?? date,
+    amz,
+    path: (bucket === undefined ? '' : `/${bucket}`) + path,
+    parameters,
+  }
+}
+
+/** Writes the parts as the text that is signed. */
+export function joinLines(lines: SignedLines): string {
+  const { method, contentMd5, contentType, date, amz, path, parameters } = lines
+  const resource = parameters.length === 0 ? path : `${path}?${parameters.join('&')}`
+  const amzLines = amz.map(([name, value]) => `${name}:${value}`)
+  return [method, contentMd5, contentType, date, ...amzLines, resource].join('\n')
+}
+
+// Query parameters named x-amz-… are signed as headers and win over a header of the same name, as in
+// the vendor's Java SDK. Assumed: of one that comes twice the first counts, as with those of a signed URL.
+function amzHeaders(headers: HeaderFields, target: string): [name: string, value: string][] {
+  const entries = parseTarget(target)
+    .query.map(({ name, bytes }) => [name.toLowerCase(), bytes] as const)
+    .filter(([name]) => name.startsWith('x-amz-'))
+    .reverse()
+  const merged = new Map([...headersWith(headers, 'x-amz-'), ...entries])
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 // OOS developer document V6, 3.1.1, with the names that the vendor's Java SDK adds (tagging, cors,

@@ -176,10 +176,4 @@ describe('an Authorization header', () => {
     const headers = [['date', 'Sat, 1 Dec 2018 06:12:21 GMT']] as const
     expect((await sendRaw(early, { ...list, headers })).status).toBe(200)
   })
-
-  it('is not needed where a URL is signed, which is not served yet', async () => {
-    const target = '/?AWSAccessKeyId=a&Expires=1&Signature=b'
-    const answer = await send(emulator, { method: 'GET', target, account: undefined })
-    expect(answer.status).toBe(501)
-  })
 })
