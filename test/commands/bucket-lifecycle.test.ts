@@ -98,7 +98,12 @@ describe('PutBucketLifecycleCommand', () => {
     ['no Expiration', expiring(undefined), '[1].Expiration is required'],
     ['an empty Expiration', expiring({}), `[1].Expiration ${eitherOne}`],
     ['Days and Date', expiring({ Days: 1, Date: midnight }), `[1].Expiration ${eitherOne}`],
-    ...[0, -1, 1.5, NaN, Infinity, '1'].map((Days): [string, any[], string] => [
+    ...[-1, 1.5, NaN, Infinity, 1e21].map((Days): [string, any[], string] => [
+      `${Days} as Days`,
+      expiring({ Days }),
+      '[1].Expiration.Days must be an integer from 0 on',
+    ]),
+    ...[0, '1'].map((Days): [string, any[], string] => [
       `${typeof Days} ${Days} as Days`,
       expiring({ Days }),
       `[1].Expiration ${eitherOne}`,

@@ -63,7 +63,11 @@ describe('PutObjectLockConfigurationCommand', () => {
   it.each<[unknown, string]>([
     [lock({}), either],
     [lock({ Days: 365, Years: 1 }), either],
-    ...[0, -1, 1.5, NaN, '1'].flatMap((length): [unknown, string][] => [
+    ...[-1, 1.5, NaN].flatMap((length): [unknown, string][] => [
+      [lock({ Days: length }), '.Rule.DefaultRetention.Days must be an integer from 0 on'],
+      [lock({ Years: length }), '.Rule.DefaultRetention.Years must be an integer from 0 on'],
+    ]),
+    ...[0, '1'].flatMap((length): [unknown, string][] => [
       [lock({ Days: length }), either],
       [lock({ Years: length }), either],
     ]),

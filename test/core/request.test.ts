@@ -42,7 +42,8 @@ async function expectRefusal(command: object, member: string): Promise<void> {
   const failure = await rejection(client.send(command as Sendable))
   expect(failure).toMatchObject({ code: 'InvalidInput', member, attempts: 0 })
   expect(sent).toEqual([])
-  expect(failure.message).toContain(member)
+  // Control characters do not get into messages.
+  expect(failure.message).toContain(member.replace(/\p{Cc}+/gu, ' '))
 }
 
 const get = (key: unknown) => new GetObjectCommand({ Bucket, Key: key as string })
@@ -379,12 +380,12 @@ describe('a header value', () => {
 
   it.each(['a\nb', '中文'])('%j is refused in metadata', async (value) => {
     const command = new PutObjectCommand({ Bucket, Key, Body: '', Metadata: { a: value } })
-    await expectRefusal(command, 'Metadata')
+    await expectRefusal(command, 'Metadata.a')
   })
 
   it.each(['a b', 'a:b', 'a\r\nb', '中', 'a\0'])('of metadata cannot be named %j', async (name) => {
     const command = new PutObjectCommand({ Bucket, Key, Body: '', Metadata: { [name]: 'b' } })
-    await expectRefusal(command, 'Metadata')
+    await expectRefusal(command, `Metadata.${name}`)
   })
 
   it('of printable ASCII is sent as it is', async () => {
@@ -437,10 +438,6 @@ describe('a body', () => {
 
   it('that is missing is refused', async () => {
     await expectRefusal(put(undefined as unknown as Body), 'Body')
-  })
-
-  it('that is a stream is refused', async () => {
-    await expectRefusal(put(new ReadableStream() as unknown as Body), 'Body')
   })
 
   it('that is not there needs no type', async () => {
@@ -637,7 +634,6 @@ describe('a body', () => {
     ['a number', 5],
     ['a map, which has a size', new Map([['a', 1]])],
     ['an answer', new Response('a')],
-    ['a stream', new ReadableStream()],
     ['null', null],
   ])('that is %s is refused', async (_what, body) => {
     await expectRefusal(new PutObjectCommand({ Bucket, Key, Body: body as never }), 'Body')

@@ -94,8 +94,9 @@ const refused: Readonly<Record<string, () => unknown>> = {
   'a text for a number': () => new GetSessionTokenCommand({ DurationSeconds: '900' }),
   // @ts-expect-error: it must be a Date
   'a text for a date': () => new GetObjectCommand({ Bucket, Key, IfModifiedSince: '2024' }),
-  // @ts-expect-error: streams have no size
-  'a stream as content': () => new PutObjectCommand({ Bucket, Key, Body: new ReadableStream() }),
+  'a stream of texts as content': () =>
+    // @ts-expect-error: it must be one of bytes
+    new PutObjectCommand({ Bucket, Key, Body: new ReadableStream<string>(), ContentLength: 1 }),
   // @ts-expect-error: values are texts
   'a number in metadata': () => new PutObjectCommand({ Bucket, Key, Body: '', Metadata: { n: 1 } }),
 
@@ -120,6 +121,7 @@ const accepted: Readonly<Record<string, () => unknown>> = {
     new PutObjectCommand({ Bucket, Key, Body: new ArrayBuffer(0) }),
     new PutObjectCommand({ Bucket, Key, Body: new Uint8Array() }),
     new PutObjectCommand({ Bucket, Key, Body: Buffer.from('') }),
+    new PutObjectCommand({ Bucket, Key, Body: new ReadableStream(), ContentLength: 1 }),
   ],
   'a storage class that is not listed': () =>
     new PutObjectCommand({ Bucket, Key, Body: '', StorageClass: 'EC_2_1' }),

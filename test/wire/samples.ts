@@ -156,6 +156,7 @@ export const samples: { readonly [Name in CommandName]: Complete<InputOf<Name>> 
     Bucket: 'photos',
     Key: '中文/a b+c.txt',
     Body: 'Hello, 天翼云',
+    ContentLength: 16,
     CacheControl: 'max-age=3600',
     ContentDisposition: 'attachment; filename="a.txt"',
     ContentEncoding: 'identity',
@@ -244,6 +245,7 @@ export const samples: { readonly [Name in CommandName]: Complete<InputOf<Name>> 
     PartNumber: 2,
     UploadId: '1543479591653868846',
     Body: 'the end of the film',
+    ContentLength: 19,
     ContentMD5: 'NmozXY/opaU4GCmhw4AQrQ==',
   },
   CompleteMultipartUpload: {

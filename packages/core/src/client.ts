@@ -10,6 +10,8 @@ import {
 } from './middleware.js'
 import type { ClientOptions, SendOptions } from './options.js'
 import type { WithMetadata } from './answer/output.js'
+import { checkHeader } from './request/check.js'
+import { wrongOption } from './request/endpoint.js'
 import { build } from './steps/build.js'
 import { decode } from './steps/decode.js'
 import { retry } from './steps/retry.js'
@@ -48,6 +50,7 @@ export class OosClient {
     this.transmit = createTransmit(options.fetch)
     this.limits = limitsOf(options)
     this.triggerCarrier = options.triggerCarrier
+    checkHeader(options.triggerCarrier ?? '', '', (rule) => wrongOption('triggerCarrier', rule))
   }
 
   /**

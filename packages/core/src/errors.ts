@@ -6,6 +6,7 @@ export type ClientErrorCode =
   | 'InvalidResponse'
   | 'Integrity'
   | 'BodyNotReplayable'
+  | 'SourceChanged'
   | 'Redirect'
   | 'ETagHidden'
   | 'UnknownOutcome'

@@ -1,4 +1,4 @@
-import type { Body } from './request/request.js'
+import type { Body, BodyStream } from './request/body.js'
 
 /** What a transport is told of a request; `fetch` understands all of it. */
 export interface TransportInit {
@@ -7,7 +7,9 @@ export interface TransportInit {
   /** All headers but those that the runtime sets itself, such as `Host` and `Content-Length`. */
   readonly headers: Headers
   /** Content, if there is any. */
-  readonly body?: Body | undefined
+  readonly body?: Body | BodyStream | undefined
+  /** Says that the body is a stream. */
+  readonly duplex?: 'half' | undefined
   /** Ends the request, and the download of its answer. */
   readonly signal: AbortSignal | undefined
   /** Redirects come back as answers: a signature is for one host only. */

@@ -1,4 +1,4 @@
-import { Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { addContentMD5, Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { BucketACL } from '../shapes/bucket-acl.js'
 import type {
   DataLocationConstraint,
@@ -70,6 +70,7 @@ const operation: Operation<CreateBucketInput, CreateBucketOutput> = {
       },
     },
   },
+  build: addContentMD5,
   output: { Location: 'header location' },
 }
 

@@ -1,4 +1,4 @@
-import { Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { addContentMD5, Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { AccelerateConfiguration } from '../shapes/accelerate.js'
 
 /** Input of {@link PutBucketAccelerateCommand}. */
@@ -27,6 +27,7 @@ const operation: Operation<PutBucketAccelerateInput, PutBucketAccelerateOutput> 
       },
     },
   },
+  build: addContentMD5,
   output: {},
 }
 

@@ -1,4 +1,4 @@
-import { Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { addContentMD5, Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { BucketLoggingStatus } from '../shapes/logging.js'
 
 /** Input of {@link PutBucketLoggingCommand}. */
@@ -35,6 +35,7 @@ const operation: Operation<PutBucketLoggingInput, PutBucketLoggingOutput> = {
       },
     },
   },
+  build: addContentMD5,
   output: {},
 }
 

@@ -1,4 +1,4 @@
-import { Command, type Operation, type WithMetadata } from '@oos-js/core'
+import { addContentMD5, Command, type Operation, type WithMetadata } from '@oos-js/core'
 import { writePolicy, type BucketPolicy } from '../shapes/policy.js'
 
 /** Input of {@link PutBucketPolicyCommand}. */
@@ -17,6 +17,7 @@ const operation: Operation<PutBucketPolicyInput, PutBucketPolicyOutput> = {
   method: 'PUT',
   query: 'policy',
   input: { Bucket: 'bucket', Policy: { write: writePolicy } },
+  build: addContentMD5,
   output: {},
 }
 

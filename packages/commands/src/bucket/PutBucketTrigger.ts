@@ -1,4 +1,4 @@
-import { Command, type Operation, type WithMetadata } from '@oos-js/core'
+import { addContentMD5, Command, type Operation, type WithMetadata } from '@oos-js/core'
 import { writeTriggers, type TriggerConfiguration } from '../shapes/bucket-trigger.js'
 
 /** Input of {@link PutBucketTriggerCommand}. */
@@ -41,6 +41,7 @@ const operation: Operation<PutBucketTriggerInput, PutBucketTriggerOutput> = {
       },
     },
   },
+  build: addContentMD5,
   output: {},
 }
 

@@ -1,4 +1,4 @@
-import { Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { addContentMD5, Command, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { WebsiteConfiguration } from '../shapes/website.js'
 
 /** Input of {@link PutBucketWebsiteCommand}. */
@@ -27,6 +27,7 @@ const operation: Operation<PutBucketWebsiteInput, PutBucketWebsiteOutput> = {
       },
     },
   },
+  build: addContentMD5,
   output: {},
 }
 

@@ -1,4 +1,11 @@
-import { Command, readFlatXml, writeXml, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  addContentMD5,
+  Command,
+  readFlatXml,
+  writeXml,
+  type Operation,
+  type WithMetadata,
+} from '@oos-js/core'
 
 /** A part that was sent. */
 export interface CompletedPart {
@@ -53,6 +60,7 @@ const operation: Operation<CompleteMultipartUploadInput, CompleteMultipartUpload
       },
     },
   },
+  build: addContentMD5,
   read: readFlatXml,
   root: 'CompleteMultipartUploadResult',
   output: { Location: 'string?', Bucket: 'string', Key: 'string', ETag: 'string?' },

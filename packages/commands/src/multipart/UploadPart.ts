@@ -1,4 +1,11 @@
-import { checkLimits, Command, type Body, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  checkLimits,
+  Command,
+  type Body,
+  type BodyStream,
+  type Operation,
+  type WithMetadata,
+} from '@oos-js/core'
 
 /** Input of {@link UploadPartCommand}. */
 export interface UploadPartInput {
@@ -10,8 +17,13 @@ export interface UploadPartInput {
   PartNumber: number
   /** Id of the upload. */
   UploadId: string
-  /** Content: 5 MiB to 5 GB, the last part any size. */
-  Body: Body
+  /**
+   * Content: 5 MiB to 5 GB, the last part any size. A stream is sent once and never retried, in Node and
+   * Bun only, and needs `ContentLength`.
+   */
+  Body: Body | BodyStream
+  /** Bytes of `Body`: needed with a stream, and otherwise found out. */
+  ContentLength?: number | undefined
   /** Base64 MD5 of `Body`; OOS refuses the part with `BadDigest` if it does not match. */
   ContentMD5?: string | undefined
 }
@@ -31,6 +43,7 @@ const operation: Operation<UploadPartInput, UploadPartOutput> = {
     PartNumber: 'query partNumber',
     UploadId: 'query uploadId',
     Body: 'body',
+    ContentLength: 'header content-length?',
     ContentMD5: 'header content-md5?',
   },
   check: checkLimits,

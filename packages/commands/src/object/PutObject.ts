@@ -1,4 +1,10 @@
-import { Command, type Body, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  Command,
+  type Body,
+  type BodyStream,
+  type Operation,
+  type WithMetadata,
+} from '@oos-js/core'
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
 import type { ObjectHeaders } from '../shapes/object-headers.js'
@@ -10,8 +16,13 @@ export interface PutObjectInput extends ObjectHeaders {
   Bucket: string
   /** Name of the object, 1 to 1024 bytes. */
   Key: string
-  /** Content, up to 5 GB. */
-  Body: Body
+  /**
+   * Content, up to 5 GB. A stream is sent once and never retried, in Node and Bun only, and needs
+   * `ContentLength`.
+   */
+  Body: Body | BodyStream
+  /** Bytes of `Body`: needed with a stream, and otherwise found out. */
+  ContentLength?: number | undefined
   /** Base64 MD5 of `Body`; OOS refuses the object with `BadDigest` if it does not match. */
   ContentMD5?: string | undefined
   /**
@@ -42,6 +53,7 @@ const operation: Operation<PutObjectInput, PutObjectOutput> = {
     CacheControl: 'header cache-control?',
     ContentDisposition: 'header content-disposition?',
     ContentEncoding: 'header content-encoding?',
+    ContentLength: 'header content-length?',
     ContentMD5: 'header content-md5?',
     ContentType: 'header content-type?',
     Expires: 'header expires?',

@@ -1,5 +1,5 @@
 import type { Refuse } from '../fault.js'
-import type { Body } from './request.js'
+import type { Body, BodyStream } from './body.js'
 
 /** Refuses what is not a bucket name (OOS developer document V6, 2.3.1), so that it cannot change the host. */
 export function checkBucket(value: unknown, refuse: Refuse): string {
@@ -13,10 +13,13 @@ export function checkBucket(value: unknown, refuse: Refuse): string {
 /** Refuses a key that OOS does not take, or that no URL can carry unchanged. */
 export function checkKey(value: unknown, refuse: Refuse): string {
   const size = typeof value === 'string' && new TextEncoder().encode(value).length
-  if (!size || size > 1024 || /(?:^|\/)\.\.?(?:\/|$)|\0|\p{Cs}/u.test(value)) {
-    throw refuse('must be text of 1 to 1024 bytes, without NUL and parts . or ..')
+  if (!size || size > 1024 || value.includes('\0')) {
+    throw refuse('must be text of 1 to 1024 bytes, without NUL')
   }
-  return value
+  if (/(?:^|\/)\.\.?(?:\/|$)/.test(value)) {
+    throw refuse('must have no part . or .., which URLs drop: rename the object')
+  }
+  return checkText(value, refuse)
 }
 
 /** Refuses text that no encoding can carry. */
@@ -34,17 +37,31 @@ export function checkHeader(name: string, value: string, refuse: Refuse): string
 }
 
 /**
- * Refuses what has no size: fetch would send the name of a promise or of any object as its content, and
- * of a stream Firefox sends the name, others no length, which OOS insists on (411).
+ * Refuses what fetch would send the name of, as it does of promises and objects, and bytes that it would
+ * not send: a buffer that was handed to a worker is empty, and pages take none that can grow.
  */
-export function checkBody(value: unknown, refuse: Refuse): Body {
-  // Of all that has no byteLength, only a Blob has this method.
-  const { stream, byteLength = stream } = Object(value) as {
-    stream?: unknown
-    byteLength?: unknown
+export function checkBody(value: unknown, refuse: Refuse): Body | BodyStream {
+  const bytes = ArrayBuffer.isView(value) ? value.buffer : value
+  const kind = kindOf(bytes)
+  try {
+    const isBuffer = kind === 'ArrayBuffer' && new Uint8Array(bytes as ArrayBuffer)
+    const isFixed = isBuffer && !(bytes as { resizable?: boolean }).resizable
+    if (isFixed || /^(String|Blob|File|ReadableStream)$/.test(kind)) return value as Body
+  } catch {
+    // Nothing can be made of a buffer that is gone.
   }
-  if (typeof value !== 'string' && byteLength === undefined) {
-    throw refuse('must be text, bytes or a Blob')
-  }
-  return value as Body
+  throw refuse('must be text, bytes of fixed size, a Blob or a ReadableStream')
+}
+
+/** The text of a scalar, dates as HTTP writes them. */
+export function textOf(value: unknown, refuse: Refuse): string {
+  const text = (Object(value) as Partial<Date>).toUTCString?.() ?? String(value)
+  // Neither "NaN", "Invalid Date", "undefined" nor "[object Object]", unless the caller says so himself.
+  if (typeof value !== 'string' && !/\d|true|false/.test(text)) throw refuse('is not valid')
+  return text
+}
+
+/** What a value is, whichever realm it comes from: another frame has constructors of its own. */
+export function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1)
 }

@@ -1,15 +1,24 @@
+import { fault } from '../fault.js'
+import { isReplayable } from './body.js'
+import { kindOf } from './check.js'
 import { md5Base64 } from './md5.js'
 import type { Call, Middleware } from '../middleware.js'
 
-/** Adds `Content-MD5` to a request that has a body, unless it has one already. */
-export async function addContentMD5({ request: { headers, body } }: Call): Promise<void> {
-  if (body !== undefined && !headers.has('content-md5')) {
+/** Adds `Content-MD5` to a request that has a body, unless that is a stream or it has one already. */
+export async function addContentMD5(call: Call): Promise<void> {
+  const { headers, body } = call.request
+  if (body === undefined || !isReplayable(body) || headers.has('content-md5')) return
+  try {
     headers.set('content-md5', await md5Base64(body))
+  } catch (cause) {
+    // A file that is gone or was changed; what else fails is our own.
+    if (kindOf(cause) !== 'DOMException') throw cause
+    throw fault(call, { code: 'SourceChanged', message: 'the file of Body was changed', cause })
   }
 }
 
 /**
- * Middleware that adds `Content-MD5` to every body, so that OOS refuses content that changed on the way.
+ * Middleware that adds `Content-MD5` to every body but streams, so that OOS refuses content that changed on the way.
  * It costs a hash over everything that is sent.
  *
  * @example

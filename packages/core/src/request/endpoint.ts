@@ -24,26 +24,39 @@ export function parseEndpoint(endpoint: string, member = 'endpoint'): URL {
     // No URL at all; the remedy is the same.
   }
   // It may hold a password: the message does not repeat it.
-  throw new OosError({
-    code: 'InvalidInput',
-    message: `${member} must be http(s)://host and no more`,
-    member,
-  })
+  throw wrongOption(member, 'must be http(s)://host and no more')
+}
+
+/** The error of an option that no client can be made with. */
+export function wrongOption(member: string, rule: string, hint?: string): OosError {
+  return new OosError({ code: 'InvalidInput', message: `${member} ${rule}`, member, hint })
 }
 
 /** Finds where a request goes. */
 export function locate(call: Call, endpoint: URL, addressing: Addressing): Destination {
   const { bucket, key = '', query } = call.request
-  const inHost = bucket !== undefined && addressing !== 'path'
+  const inHost = bucket !== undefined && /^(virtual|cname)$/.test(addressing)
   if (addressing === 'cname' && bucket !== endpoint.hostname) {
     throw refuser(call, 'Bucket')(`must be ${endpoint.hostname}, like the endpoint`)
   }
   const host = (inHost && addressing === 'virtual' ? `${bucket}.` : '') + endpoint.host
   const path = (bucket === undefined || inHost ? '/' : `/${bucket}/`) + encodeKey(key)
   const target = targetOf(path, query)
+  const url = `${endpoint.protocol}//${host}${target}`
+  if (!isStable(url))
+    throw refuser(call, 'Bucket')('cannot be part of this URL: use addressing path')
   return {
-    url: `${endpoint.protocol}//${host}${target}`,
+    url,
     target,
     bucket: inHost ? bucket : undefined,
+  }
+}
+
+/** What a URL parser rewrites would go elsewhere than was signed. */
+function isStable(url: string): boolean {
+  try {
+    return new URL(url).href === url
+  } catch {
+    return false
   }
 }

@@ -1,5 +1,4 @@
-import { parseEndpoint } from './endpoint.js'
-import { OosError } from '../errors.js'
+import { parseEndpoint, wrongOption } from './endpoint.js'
 import type { Refuse } from '../fault.js'
 import type { Call } from '../middleware.js'
 import type { ClientOptions } from '../options.js'
@@ -10,12 +9,11 @@ export function iamEndpoint({ endpoint, iamEndpoint: given }: ClientOptions): UR
   if (given !== undefined) return parseEndpoint(given, 'iamEndpoint')
   const derived = endpoint.replace(/(\/\/oos-[a-z\d-]+)(\.ctyunapi\.cn)/, '$1-iam$2')
   if (derived !== endpoint) return parseEndpoint(derived)
-  throw new OosError({
-    code: 'InvalidInput',
-    message: 'iamEndpoint cannot be derived from this endpoint',
-    member: 'iamEndpoint',
-    hint: 'Give OosClient the iamEndpoint, for example https://oos-cn-iam.ctyunapi.cn.',
-  })
+  throw wrongOption(
+    'iamEndpoint',
+    'cannot be derived from this endpoint',
+    'Give OosClient the iamEndpoint, for example https://oos-cn-iam.ctyunapi.cn.',
+  )
 }
 
 /** Writes an input member into the form that is the request's body. */

@@ -1,4 +1,4 @@
-import type { Body } from './request.js'
+import type { Body } from './body.js'
 
 /** Bytes hashed before the event loop gets a turn, so that a page stays responsive. */
 const slice = 2_097_152

@@ -1,7 +1,5 @@
 import type { Method } from '../operation.js'
-
-/** Content that can be sent, and sent again when an attempt fails. */
-export type Body = string | Blob | ArrayBuffer | ArrayBufferView
+import type { Body, BodyStream } from './body.js'
 
 /**
  * A request as plain data. It is not a `Request`, because that turns its body into a stream, which can
@@ -19,7 +17,9 @@ export interface HttpRequest {
   /** Headers; `sign` adds the date and the signature. */
   readonly headers: Headers
   /** Content, if there is any. */
-  body?: Body
+  body?: Body | BodyStream
+  /** Says that the body is a stream, which fetch wants to be told. */
+  duplex?: 'half'
   /** Where it goes, path and query encoded; set by the step `sign`. */
   url?: string
 }

@@ -1,4 +1,5 @@
 import type { Refuse } from '../fault.js'
+import { kindOf, textOf } from './check.js'
 import type { HttpRequest } from './request.js'
 import { kindsOf, type Kind } from '../xml/kind.js'
 
@@ -19,7 +20,8 @@ function element(name: string, value: unknown, kind: Kind, refuse: Refuse, path:
 }
 
 function content(value: unknown, kind: Kind, refuse: Refuse, path: string): string {
-  if (typeof kind === 'string') return escape(value, refuse, path)
+  if (typeof kind === 'string') return escape(value, kind, refuse, path)
+  if (kindOf(value) !== 'Object') throw refuse('must be an object', path)
   const values = value as Readonly<Record<string, unknown>>
   return kindsOf(kind.maybe ?? kind)
     .map(([member, inner]) => write(member, values[member], inner, refuse, `${path}.${member}`))
@@ -58,12 +60,22 @@ const references: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 }
 
-function escape(value: unknown, refuse: Refuse, path: string): string {
-  if (value instanceof Date && Number.isNaN(Number(value))) throw refuse('must be a date', path)
-  const text = value instanceof Date ? value.toISOString() : String(value)
+function escape(value: unknown, kind: string, refuse: Refuse, path: string): string {
+  const refuseValue: Refuse = (rule) => refuse(rule, path)
+  if (/^number/.test(kind) && !/^\d+$/.test(String(value))) {
+    throw refuseValue('must be an integer from 0 on')
+  }
+  const text = kindOf(value) === 'Date' ? iso(value as Date) : textOf(value, refuseValue)
+  if (/^boolean/.test(kind) && !/^(true|false)$/.test(text))
+    throw refuseValue('must be true or false')
+  if (/^date/.test(kind) && !text) throw refuseValue('must be a valid date')
   // XML 1.0 has no way to write these characters, not even as references.
   if (/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)) {
-    throw refuse('has a character that XML cannot carry', path)
+    throw refuseValue('has a character that XML cannot carry')
   }
   return text.replace(/[&<>"'\r]/g, (character) => references[character] ?? '')
+}
+
+function iso(date: Date): string {
+  return Number.isNaN(Number(date)) ? '' : date.toISOString()
 }

@@ -1,4 +1,7 @@
+import { fault } from '../fault.js'
 import type { Middleware } from '../middleware.js'
+import { isReplayable } from '../request/body.js'
+import { isRetryable } from './backoff.js'
 
 /**
  * Completes the unsigned request with what the signature covers and a runtime would choose otherwise:
@@ -11,5 +14,7 @@ export const build: Middleware = async (call, next) => {
     const type = typeof body === 'object' && 'type' in body && body.type
     headers.set('content-type', type || 'application/octet-stream')
   }
-  return next(call)
+  if (isReplayable(body) && !headers.has('content-length')) return next(call)
+  const { sendSized } = await import('../request/sized-body.js')
+  return sendSized(call, next, fault, isRetryable)
 }

@@ -1,4 +1,12 @@
-import { checkBody, checkBucket, checkHeader, checkKey, checkText } from '../request/check.js'
+import {
+  checkBody,
+  checkBucket,
+  checkHeader,
+  checkKey,
+  checkText,
+  kindOf,
+  textOf,
+} from '../request/check.js'
 import { refuser, type Refuse } from '../fault.js'
 import type { InputCall, Next, Result } from '../middleware.js'
 import type { Writer } from '../operation.js'
@@ -30,13 +38,17 @@ function put(request: HttpRequest, binding: string, value: unknown, refuse: Refu
   if (place === 'bucket') request.bucket = checkBucket(value, refuse)
   if (place === 'key') request.key = checkKey(value, refuse)
   if (place === 'body') request.body = checkBody(value, refuse)
-  if (place === 'query') request.query.push([name, checkText(text(value), refuse)])
-  const fields = place === 'header' ? { '': value } : place === 'meta' ? (value as Values) : {}
-  for (const [suffix, field] of Object.entries(fields)) {
-    request.headers.set(name + suffix, checkHeader(suffix, text(field), refuse))
-  }
+  if (place === 'query') request.query.push([name, checkText(textOf(value, refuse), refuse)])
+  if (place === 'header') request.headers.set(name, checkHeader('', textOf(value, refuse), refuse))
+  if (place === 'meta') putMetadata(request.headers, name, value, refuse)
 }
 
-function text(value: unknown): string {
-  return value instanceof Date ? value.toUTCString() : String(value)
+function putMetadata(headers: Headers, prefix: string, value: unknown, refuse: Refuse): void {
+  if (kindOf(value) !== 'Object') throw refuse('must be an object')
+  for (const [name, field] of Object.entries(value as Values)) {
+    const refuseField: Refuse = (rule) => refuse(rule, `.${name}`)
+    const text = checkHeader(name, textOf(field, refuseField), refuseField)
+    if (!name || headers.has(prefix + name)) throw refuseField('must have a name of its own')
+    headers.set(prefix + name, text)
+  }
 }

@@ -9,6 +9,16 @@ import { stringToSign } from '../signing/string-to-sign.js'
 export function createSign(options: ClientOptions): Middleware {
   const { addressing = 'path', clock = Date } = options
   const endpoint = parseEndpoint(options.endpoint)
+  // A page whose visitors could read a secret; what there is to say is loaded when it must be said.
+  if (
+    'location' in globalThis &&
+    (typeof options.credentials === 'object' || endpoint.protocol === 'http:')
+  ) {
+    import('../request/warn-in-page.js').then(
+      (module) => module.warnInPage(options, endpoint),
+      String,
+    )
+  }
   const credentials = createCredentials(options.credentials, clock)
   const hmac = createHmac()
 

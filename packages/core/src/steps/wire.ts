@@ -1,4 +1,4 @@
-import { lost } from '../fault.js'
+import { fault, lost } from '../fault.js'
 import type { Next } from '../middleware.js'
 import type { HttpRequest } from '../request/request.js'
 import type { Transport } from '../transport.js'
@@ -26,6 +26,13 @@ export function createTransmit(transport?: Transport): Next {
       timing.firstByte = performance.now()
       return { response }
     } catch (cause) {
+      call.signal?.throwIfAborted()
+      try {
+        // A file that is gone or was changed fails like a network: nothing but reading tells them apart.
+        await (request.body as Partial<Blob> | undefined)?.slice?.(0, 1).arrayBuffer?.()
+      } catch {
+        throw fault(call, { code: 'SourceChanged', message: 'the file of Body was changed', cause })
+      }
       throw lost(call, cause)
     }
   }
