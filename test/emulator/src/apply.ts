@@ -1,7 +1,9 @@
 import type { Change } from './change.js'
+import { contentsOf } from './changes-of.js'
 import type { Content } from './content.js'
-import type { MutableBucket, MutableState, MutableUpload } from './state.js'
 import { SortedMap } from './sorted-map.js'
+import type { MutableBucket, MutableState, MutableUpload, Part } from './state.js'
+import { placeOf } from './upload-place.js'
 
 /** What a change does to the contents that the state holds. */
 export interface Effect {
@@ -49,7 +51,8 @@ function prepareBucket(
     const { bucket } = change
     return () => {
       const settings = { triggers: new Map() }
-      buckets.set(bucket.name, { ...bucket, settings, objects: new SortedMap() })
+      const maps = { objects: new SortedMap<never>(), uploads: new SortedMap<never>() }
+      buckets.set(bucket.name, { ...bucket, settings, ...maps })
       return nothing
     }
   }
@@ -74,10 +77,11 @@ function prepareBucket(
       }
     case 'deleteBucket':
       return () => {
-        const begun = [...uploads.values()].filter((upload) => upload.bucket === name)
+        const contents = bucket.objects.values().map(({ content }) => content)
+        const begun = bucket.uploads.values()
         for (const { uploadId } of begun) uploads.delete(uploadId)
         buckets.delete(name)
-        return { held: [], released: [...contentsOf(bucket), ...begun.flatMap(contentsOfParts)] }
+        return { held: [], released: [...contents, ...begun.flatMap(contentsOfParts)] }
       }
   }
 }
@@ -109,13 +113,22 @@ function prepareUpload(
   const { uploads } = state
   if (change.type === 'startUpload') {
     const { upload } = change
-    bucketIn(state, upload.bucket)
+    const bucket = bucketIn(state, upload.bucket)
     return () => {
-      uploads.set(upload.uploadId, { ...upload, parts: new Map() })
+      const started = { ...upload, parts: new Map<number, Part>() }
+      uploads.set(upload.uploadId, started)
+      bucket.uploads.set(placeOf(upload), started)
+      state.uploadsStarted = Math.max(state.uploadsStarted, upload.order)
       return nothing
     }
   }
   const upload = uploadIn(state, change.uploadId)
+  const bucket = bucketIn(state, upload.bucket)
+  const end = (): Content[] => {
+    uploads.delete(upload.uploadId)
+    bucket.uploads.delete(placeOf(upload))
+    return contentsOfParts(upload)
+  }
   switch (change.type) {
     case 'putPart':
       return () => {
@@ -129,21 +142,17 @@ function prepareUpload(
       const put = prepareObject(state, { type: 'putObject', bucket: upload.bucket, object })
       return () => {
         const { held, released } = put()
-        uploads.delete(upload.uploadId)
-        return { held, released: [...released, ...contentsOfParts(upload)] }
+        return { held, released: [...released, ...end()] }
       }
     }
     case 'abortUpload':
-      return () => {
-        uploads.delete(upload.uploadId)
-        return { held: [], released: contentsOfParts(upload) }
-      }
+      return () => ({ held: [], released: end() })
   }
 }
 
 function prepareKey(
   state: MutableState,
-  change: ChangeOf<'putKey' | 'changeKey' | 'useKey' | 'deleteKey' | 'countKey'>,
+  change: ChangeOf<'putKey' | 'changeKey' | 'useKey' | 'deleteKey' | 'count'>,
 ): () => Effect {
   const { keys } = state
   switch (change.type) {
@@ -152,14 +161,15 @@ function prepareKey(
         keys.set(change.key.accessKeyId, change.key)
         return nothing
       }
-    case 'countKey':
+    case 'count':
       return () => {
-        state.keysMade += 1
+        Object.assign(state, change.to)
         return nothing
       }
     case 'deleteKey':
       return () => {
         keys.delete(change.accessKeyId)
+        state.deletedKeys.add(change.accessKeyId)
         return nothing
       }
   }
@@ -173,13 +183,14 @@ function prepareKey(
 }
 
 function forgetAll(state: MutableState): Effect {
-  const objects = [...state.buckets.values()].flatMap(contentsOf)
-  const parts = [...state.uploads.values()].flatMap(contentsOfParts)
+  const released = [...contentsOf(state)]
   state.buckets.clear()
   state.uploads.clear()
   state.keys.clear()
+  state.deletedKeys.clear()
   state.keysMade = 0
-  return { held: [], released: [...objects, ...parts] }
+  state.uploadsStarted = 0
+  return { held: [], released }
 }
 
 function bucketIn({ buckets }: MutableState, name: string): MutableBucket {
@@ -192,10 +203,6 @@ function uploadIn({ uploads }: MutableState, id: string): MutableUpload {
   const upload = uploads.get(id)
   if (upload === undefined) throw new Error(`There is no multipart upload ${id}.`)
   return upload
-}
-
-function contentsOf({ objects }: MutableBucket): Content[] {
-  return [...objects.values()].map(({ content }) => content)
 }
 
 function contentsOfParts({ parts }: MutableUpload): Content[] {

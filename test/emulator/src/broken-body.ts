@@ -29,8 +29,11 @@ function after(response: Response, bytes: number, happens: () => Promise<never>)
     {
       async pull(controller) {
         const { value } = left > 0 ? await reader.read() : { value: undefined }
-        // A rejection here is the stream's error.
-        if (value === undefined) return happens()
+        if (value === undefined) {
+          await reader.cancel()
+          // A rejection here is the stream's error.
+          return happens()
+        }
         controller.enqueue(value.subarray(0, left))
         left -= value.length
       },

@@ -1,13 +1,16 @@
 import type { AccessKey, LastUse } from './access-key.js'
 import type { Settings } from './settings.js'
-import type { Bucket, Part, StoredObject, Upload } from './state.js'
+import type { Bucket, Counts, Part, StoredObject, Upload } from './state.js'
 
 /**
  * What may happen to the state, all of it: plain data (maps included), so that it can be written down and
  * done again.
  */
 export type Change =
-  | { readonly type: 'createBucket'; readonly bucket: Omit<Bucket, 'settings' | 'objects'> }
+  | {
+      readonly type: 'createBucket'
+      readonly bucket: Omit<Bucket, 'settings' | 'objects' | 'uploads'>
+    }
   | {
       readonly type: 'changeBucket'
       readonly bucket: string
@@ -32,6 +35,5 @@ export type Change =
     }
   | { readonly type: 'useKey'; readonly accessKeyId: string; readonly lastUsed: LastUse }
   | { readonly type: 'deleteKey'; readonly accessKeyId: string }
-  /** One more key is made by the service itself. */
-  | { readonly type: 'countKey' }
+  | { readonly type: 'count'; readonly to: Partial<Counts> }
   | { readonly type: 'forgetAll' }

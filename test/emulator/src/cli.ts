@@ -1,21 +1,49 @@
-import { createEmulator, defaultAccount } from './index.js'
-import { serve } from './node.js'
+import { resolve } from 'node:path'
+import { readCommandLine, usage, type CommandLine } from './command-line.js'
+import { createEmulator, defaultAccount, memory } from './index.js'
+import { openFolder, serve } from './node.js'
 
-// node dist/cli.js [--port <number>]
-const port = portOf(process.argv.slice(2))
-if (port === undefined) {
-  console.error('Usage: emulator [--port <number from 0 to 65535>]')
-  process.exitCode = 1
-} else {
-  const { accessKeyId, secretAccessKey } = defaultAccount
-  const { url } = await serve(createEmulator(), { port })
-  console.log(`endpoint   ${url}`)
-  console.log(`access key ${accessKeyId}`)
-  console.log(`secret key ${secretAccessKey}`)
+// npm run emulator -- [options], or node dist/cli.js [options]
+try {
+  const commandLine = readCommandLine(process.argv.slice(2))
+  if (commandLine.help) console.log(usage)
+  else await run(commandLine).catch(fail)
+} catch (error) {
+  console.error(`${messageOf(error)}\n\n${usage}`)
+  process.exitCode = 2
 }
 
-function portOf(words: readonly string[]): number | undefined {
-  if (words.length === 0) return 0
-  const [, digits] = /^--port[ =](\d{1,5})$/.exec(words.join(' ')) ?? []
-  return digits !== undefined && Number(digits) <= 65_535 ? Number(digits) : undefined
+async function run({ data, ...where }: CommandLine): Promise<void> {
+  const folder = data === undefined ? undefined : await openFolder(data)
+  // It may run for weeks.
+  const requestsKept = 1000
+  const emulator = createEmulator({ storage: folder ?? memory(), requestsKept })
+  const server = await serve(emulator, where).catch(async (error: unknown) => {
+    await folder?.close()
+    throw error
+  })
+  if (where.allowRemote) {
+    console.error(
+      'Warning: whoever reaches this address can use the emulator. Its keys are no secret.',
+    )
+  }
+  console.log(`endpoint   ${server.url}`)
+  if (server.websiteUrl !== undefined) console.log(`websites   ${server.websiteUrl}`)
+  console.log(`access key ${defaultAccount.accessKeyId}`)
+  console.log(`secret key ${defaultAccount.secretAccessKey}`)
+  console.log(`data       ${data === undefined ? 'in memory, gone at the end' : resolve(data)}`)
+  const stop = (): void => {
+    void server.close().then(() => folder?.close())
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+function fail(error: unknown): void {
+  console.error(messageOf(error))
+  process.exitCode = 1
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -4,13 +4,13 @@ import { commitTo, type Commit } from './commit.js'
 import { createFaults, realTimer, type Faults } from './faults.js'
 import { handle } from './handle.js'
 import { allRegions } from './locations.js'
-import { memoryBodies } from './memory-bodies.js'
 import { defaultAccount, type Clock, type EmulatorOptions, type Ids } from './options.js'
 import { seededRandom } from './random.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { fetchFromLoopback, type TriggerFailure } from './replicate.js'
 import type { ReadonlySortedMap } from './sorted-map.js'
-import { emptyState, type Bucket, type Upload } from './state.js'
+import type { Bucket, State, Upload } from './state.js'
+import { memory } from './storage.js'
 import { sweep } from './sweep.js'
 import type { HandleContext, World } from './world.js'
 
@@ -66,21 +66,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       triggerFailures.length = 0
       faults.clear()
       commit({ type: 'forgetAll' })
-      fillKeys(commit, options)
-      world = { ...world, ids: startIds(options) }
+      fillKeys(state, commit, options)
+      world = { ...world, ids: startIds(options, state) }
     },
   }
 }
 
 function createWorld(options: EmulatorOptions): World {
-  const state = emptyState()
-  const bodies = memoryBodies
-  const commit = commitTo(state, { record: () => undefined }, bodies)
-  fillKeys(commit, options)
+  const { state, journal, bodies } = options.storage ?? memory()
+  const commit = commitTo(state, journal, bodies)
+  fillKeys(state, commit, options)
   return {
     clock: options.clock ?? Date,
     timer: options.timer ?? realTimer,
-    ids: startIds(options),
+    ids: startIds(options, state),
     baseHosts: ['localhost', '127.0.0.1', ...(options.baseHosts ?? [])].map(lowerCase),
     websiteHosts: [...websites, ...(options.websiteHosts ?? [])].map(lowerCase),
     nextMarker: options.nextMarker ?? 'with-delimiter',
@@ -104,27 +103,31 @@ function createWorld(options: EmulatorOptions): World {
 // A browser resolves every name under localhost to the loopback address.
 const websites = ['oos-website-cn.oos.ctyunapi.cn', 'website.localhost']
 
-function startIds({ ids, clock = Date }: EmulatorOptions): Ids {
-  return ids === undefined ? countingIds(clock) : ids()
+function startIds({ ids, clock = Date }: EmulatorOptions, state: State): Ids {
+  return ids === undefined ? countingIds(clock, state) : ids()
 }
 
+// What has become of a key in a storage that was used before stays so.
 function fillKeys(
+  state: State,
   commit: Commit,
   { accounts = [defaultAccount], clock = Date }: EmulatorOptions,
 ): void {
   const now = clock.now()
-  for (const account of accounts) commit({ type: 'putKey', key: accountKey(account, now) })
+  for (const account of accounts) {
+    const { accessKeyId } = account
+    if (state.keys.has(accessKeyId) || state.deletedKeys.has(accessKeyId)) continue
+    commit({ type: 'putKey', key: accountKey(account, now) })
+  }
 }
 
 // Upload ids of OOS are 19 digits that look like the time in nanoseconds.
-function countingIds(clock: Clock): Ids {
+function countingIds(clock: Clock, state: State): Ids {
   let requests = 0
-  let uploads = 0
   return {
     requestId: () => (requests += 1).toString(16).toUpperCase().padStart(16, '0'),
     uploadId: () => {
-      uploads += 1
-      const nanoseconds = BigInt(clock.now()) * 1_000_000n + BigInt(uploads)
+      const nanoseconds = BigInt(clock.now()) * 1_000_000n + BigInt(state.uploadsStarted + 1)
       return nanoseconds.toString().padStart(19, '1')
     },
   }

@@ -10,8 +10,8 @@ export interface NewKey {
 
 /** Makes keys that look like those of OOS. They follow from a count, so that runs repeat. */
 export async function makeKey({ state, commit }: World): Promise<NewKey> {
-  commit({ type: 'countKey' })
-  const count = state.keysMade
+  const count = state.keysMade + 1
+  commit({ type: 'count', to: { keysMade: count } })
   const digits = await Promise.all(
     ['id', 'secret', 'more secret', 'token'].map((what) => md5(`${what} ${count}`)),
   )

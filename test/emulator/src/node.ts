@@ -6,12 +6,16 @@ import { incomingBody } from './incoming-body.js'
 import type { HeaderFields } from './wire-headers.js'
 import type { HandleContext } from './world.js'
 
+export { openFolder, type FolderStorage } from './folder/open-folder.js'
+
 /** Where to listen. */
 export interface ServeOptions {
   /** By default a free one. */
   readonly port?: number
   /** A loopback address, by default 127.0.0.1: the emulator is no server for a network. */
   readonly host?: string
+  /** Lets `host` be any address, for everybody who reaches it. */
+  readonly allowRemote?: boolean
   /**
    * Where to serve the websites of buckets, as `http://127.0.0.1:<port>/<bucket>/` and as
    * `http://<bucket>.website.localhost:<port>/`; 0 for a free port. By default nowhere, but websites are
@@ -40,10 +44,11 @@ export interface Serving {
  */
 export async function serve(
   emulator: Pick<Emulator, 'handle'>,
-  { port = 0, host = '127.0.0.1', websitePort }: ServeOptions = {},
+  { port = 0, host = '127.0.0.1', allowRemote = false, websitePort }: ServeOptions = {},
 ): Promise<Serving> {
-  if (!/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) {
-    throw new RangeError(`The emulator listens on loopback addresses only, not on ${host}.`)
+  if (!allowRemote && !/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) {
+    const message = `The emulator listens on loopback addresses only, not on ${host}`
+    throw new RangeError(`${message}, unless remote clients are allowed.`)
   }
   const api = await listen(emulator, port, host, {})
   if (websitePort === undefined) return { ...api, websiteUrl: undefined }

@@ -1,5 +1,6 @@
 import type { CorsOptions } from './cors.js'
 import type { Regions } from './locations.js'
+import type { Storage } from './storage.js'
 
 /** Who may sign requests: one access key and the account it belongs to. */
 export interface Account {
@@ -51,6 +52,8 @@ export interface EmulatorOptions {
    * client has to live with all three.
    */
   readonly nextMarker?: 'with-delimiter' | 'always' | 'never'
+  /** Where things are stored: in memory, unless a folder is opened. */
+  readonly storage?: Storage
   /** Where accounts may keep metadata and data; the first place for metadata is the default. */
   readonly regions?: Regions
   /** A source has to be larger than this for a copy of a part of it: 5 GB. */

@@ -1,6 +1,7 @@
 import { concatenate } from './content.js'
 import { OosFault } from './errors.js'
-import type { Bucket, State, StoredObject, Upload } from './state.js'
+import type { Bucket, StoredObject, Upload } from './state.js'
+import { uploadsOf } from './upload-place.js'
 
 /**
  * The object that GET shows at a key. While a multipart upload is under way that is what has been
@@ -10,19 +11,14 @@ import type { Bucket, State, StoredObject, Upload } from './state.js'
  * Assumed: an object that is already there is shown until the upload is complete; an upload without
  * parts shows nothing; HEAD shows what GET shows; listings show complete objects only.
  */
-export function readableObject({ uploads }: State, bucket: Bucket, key: string): StoredObject {
-  const object = bucket.objects.get(key) ?? underWay(uploads, bucket.name, key)
+export function readableObject(bucket: Bucket, key: string): StoredObject {
+  const object = bucket.objects.get(key) ?? underWay(bucket, key)
   if (object === undefined) throw new OosFault('NoSuchKey', 'The specified key does not exist.')
   return object
 }
 
-function underWay(
-  uploads: State['uploads'],
-  bucket: string,
-  key: string,
-): StoredObject | undefined {
-  const all = [...uploads.values()]
-  const latest = all.filter((upload) => upload.bucket === bucket && upload.key === key).at(-1)
+function underWay(bucket: Bucket, key: string): StoredObject | undefined {
+  const latest = uploadsOf(bucket, key).at(-1)
   return latest === undefined ? undefined : unfinished(latest)
 }
 

@@ -22,6 +22,8 @@ export interface Bucket {
   readonly dataLocation: DataLocation
   readonly settings: Settings
   readonly objects: ReadonlySortedMap<StoredObject>
+  /** The unfinished ones, by `placeOf`. */
+  readonly uploads: ReadonlySortedMap<Upload>
 }
 
 /** What a PUT or a Create Multipart Upload says about the object to be. */
@@ -51,6 +53,8 @@ export interface Upload extends Description {
   readonly key: string
   readonly owner: Owner
   readonly initiated: number
+  /** Uploads are numbered in the order they were started. */
+  readonly order: number
   readonly parts: ReadonlyMap<number, Part>
 }
 
@@ -62,14 +66,20 @@ export interface Part {
 }
 
 /** Everything the service remembers. It is changed by `commit` and by nothing else. */
-export interface State {
+export interface State extends Counts {
   readonly buckets: ReadonlySortedMap<Bucket>
   /** By upload id, in the order they were started. */
   readonly uploads: ReadonlyMap<string, Upload>
   /** By access key id, in the order they were made. */
   readonly keys: ReadonlyMap<string, AccessKey>
+  /** The ids of keys that there were once. */
+  readonly deletedKeys: ReadonlySet<string>
+}
+
+export interface Counts {
   /** How many keys the service has made itself. */
   readonly keysMade: number
+  readonly uploadsStarted: number
 }
 
 /** The same for the one module that does the changes. */
@@ -77,11 +87,14 @@ export interface MutableState extends State {
   readonly buckets: SortedMap<MutableBucket>
   readonly uploads: Map<string, MutableUpload>
   readonly keys: Map<string, AccessKey>
+  readonly deletedKeys: Set<string>
   keysMade: number
+  uploadsStarted: number
 }
 
 export interface MutableBucket extends Bucket {
   readonly objects: SortedMap<StoredObject>
+  readonly uploads: SortedMap<MutableUpload>
 }
 
 export interface MutableUpload extends Upload {
@@ -90,5 +103,12 @@ export interface MutableUpload extends Upload {
 
 /** A service without buckets and keys. */
 export function emptyState(): MutableState {
-  return { buckets: new SortedMap(), uploads: new Map(), keys: new Map(), keysMade: 0 }
+  return {
+    buckets: new SortedMap(),
+    uploads: new Map(),
+    keys: new Map(),
+    deletedKeys: new Set(),
+    keysMade: 0,
+    uploadsStarted: 0,
+  }
 }

@@ -1,6 +1,7 @@
 import { xmlAnswer } from '../answers.js'
 import { countParameter, delimiterParameter } from '../arguments.js'
 import { bucketOf, type Call } from '../call.js'
+import { pageOf, type PageQuery } from '../page.js'
 import { compareUtf8 } from '../sorted-map.js'
 import type { Bucket, StoredObject } from '../state.js'
 import { parameter } from '../target.js'
@@ -11,9 +12,9 @@ import { ownerElement } from './elements.js'
 export function listObjects(call: Call): Response {
   const bucket = bucketOf(call)
   const query = queryOf(call)
-  const { entries, isTruncated } = page(bucket, query)
-  const contents = entries.flatMap(({ object }) => (object === undefined ? [] : [object]))
-  const prefixes = entries.filter(({ object }) => object === undefined)
+  const { entries, isTruncated } = pageOf(bucket.objects, query)
+  const contents = entries.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const prefixes = entries.filter(({ value }) => value === undefined)
   const last = entries.at(-1)?.name
   const { delimiter } = query
   const root = element(
@@ -21,7 +22,7 @@ export function listObjects(call: Call): Response {
     element('Name', bucket.name),
     element('Prefix', query.prefix),
     element('Marker', query.marker),
-    element('MaxKeys', query.maxKeys),
+    element('MaxKeys', query.most),
     delimiter === undefined ? undefined : element('Delimiter', delimiter),
     element('IsTruncated', isTruncated),
     isTruncated && last !== undefined && tellsNextMarker(call, delimiter)
@@ -33,47 +34,25 @@ export function listObjects(call: Call): Response {
   return xmlAnswer(root)
 }
 
-interface Query {
-  readonly prefix: string
+interface Query extends PageQuery {
   readonly marker: string
-  readonly maxKeys: number
-  readonly delimiter: string | undefined
-}
-
-/** A key, or a common prefix, which has no object. */
-interface Entry {
-  readonly name: string
-  readonly object: StoredObject | undefined
 }
 
 function queryOf({ target }: Call): Query {
+  const prefix = parameter(target, 'prefix') ?? ''
+  const marker = parameter(target, 'marker') ?? ''
+  const delimiter = delimiterParameter(target)
+  // A marker below a common prefix stands for all of it.
+  const end = delimiter === undefined ? -1 : marker.indexOf(delimiter, prefix.length)
+  const common = marker.startsWith(prefix) && end !== -1 ? marker.slice(0, end + 1) : undefined
   return {
-    prefix: parameter(target, 'prefix') ?? '',
-    marker: parameter(target, 'marker') ?? '',
-    maxKeys: countParameter(target, 'max-keys', 1000),
-    delimiter: delimiterParameter(target),
+    prefix,
+    marker,
+    delimiter,
+    most: countParameter(target, 'max-keys', 1000),
+    isGiven: (key) =>
+      compareUtf8(key, marker) <= 0 || (common !== undefined && key.startsWith(common)),
   }
-}
-
-function page(bucket: Bucket, query: Query): { entries: Entry[]; isTruncated: boolean } {
-  const { prefix, marker, maxKeys } = query
-  const entries: Entry[] = []
-  if (maxKeys === 0) return { entries, isTruncated: false }
-  for (const key of bucket.objects.keys()) {
-    if (!key.startsWith(prefix)) continue
-    const entry = entryOf(key, bucket, query)
-    // Names already given: up to the marker, or more keys below a common prefix.
-    if (compareUtf8(entry.name, marker) <= 0 || entry.name === entries.at(-1)?.name) continue
-    if (entries.length === maxKeys) return { entries, isTruncated: true }
-    entries.push(entry)
-  }
-  return { entries, isTruncated: false }
-}
-
-function entryOf(key: string, bucket: Bucket, { prefix, delimiter }: Query): Entry {
-  const end = delimiter === undefined ? -1 : key.indexOf(delimiter, prefix.length)
-  if (end === -1) return { name: key, object: bucket.objects.get(key) }
-  return { name: key.slice(0, end + 1), object: undefined }
 }
 
 // As on Amazon S3 unless told otherwise: only listings with a delimiter need it.

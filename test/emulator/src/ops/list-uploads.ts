@@ -1,9 +1,11 @@
 import { xmlAnswer } from '../answers.js'
 import { countParameter, delimiterParameter, invalidArgument } from '../arguments.js'
 import { bucketOf, type Call } from '../call.js'
+import { pageOf, type PageQuery } from '../page.js'
 import { compareUtf8 } from '../sorted-map.js'
 import type { Upload } from '../state.js'
 import { parameter } from '../target.js'
+import { placeOf, uploadsOf } from '../upload-place.js'
 import { element, type Element } from '../xml.js'
 import { ownerElement } from './elements.js'
 
@@ -13,20 +15,21 @@ import { ownerElement } from './elements.js'
  * Assumed: the next markers are told only where the listing is truncated.
  */
 export function listMultipartUploads(call: Call): Response {
+  const bucket = bucketOf(call)
   const query = queryOf(call)
-  const { entries, isTruncated } = page(call, query)
+  const { entries, isTruncated } = pageOf(bucket.uploads, query)
   const last = isTruncated ? entries.at(-1) : undefined
-  const uploads = entries.flatMap(({ upload }) => (upload === undefined ? [] : [upload]))
-  const prefixes = entries.filter(({ upload }) => upload === undefined)
+  const uploads = entries.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const prefixes = entries.filter(({ value }) => value === undefined)
   const { prefix, delimiter } = query
   const root = element(
     'ListMultipartUploadsResult',
-    element('Bucket', bucketOf(call).name),
+    element('Bucket', bucket.name),
     element('KeyMarker', query.keyMarker),
     element('UploadIdMarker', query.uploadIdMarker),
-    last && element('NextKeyMarker', last.name),
-    last && element('NextUploadIdMarker', last.upload?.uploadId ?? ''),
-    element('MaxUploads', query.maxUploads),
+    last && element('NextKeyMarker', last.value?.key ?? last.name),
+    last && element('NextUploadIdMarker', last.value?.uploadId ?? ''),
+    element('MaxUploads', query.most),
     element('IsTruncated', isTruncated),
     prefix === '' ? undefined : element('Prefix', prefix),
     delimiter === undefined ? undefined : element('Delimiter', delimiter),
@@ -36,69 +39,51 @@ export function listMultipartUploads(call: Call): Response {
   return xmlAnswer(root)
 }
 
-interface Query {
-  readonly prefix: string
+interface Query extends PageQuery {
   readonly keyMarker: string
   readonly uploadIdMarker: string
-  readonly maxUploads: number
-  readonly delimiter: string | undefined
 }
 
-/** An upload by its key, or a common prefix, which has no upload. */
-interface Entry {
-  readonly name: string
-  readonly upload: Upload | undefined
-}
-
-function queryOf({ target }: Call): Query {
-  const maxUploads = countParameter(target, 'max-uploads', 1000)
-  if (maxUploads === 0) throw invalidArgument('max-uploads', '0')
+function queryOf(call: Call): Query {
+  const { target } = call
+  const most = countParameter(target, 'max-uploads', 1000)
+  if (most === 0) throw invalidArgument('max-uploads', '0')
+  const prefix = parameter(target, 'prefix') ?? ''
+  const keyMarker = parameter(target, 'key-marker') ?? ''
+  const uploadIdMarker = parameter(target, 'upload-id-marker') ?? ''
+  const delimiter = delimiterParameter(target)
+  const isGiven = givenUpTo(uploadsOf(bucketOf(call), keyMarker), keyMarker, uploadIdMarker)
+  const isCommon =
+    delimiter !== undefined &&
+    keyMarker.startsWith(prefix) &&
+    keyMarker.endsWith(delimiter) &&
+    keyMarker.indexOf(delimiter, prefix.length) === keyMarker.length - delimiter.length
   return {
-    prefix: parameter(target, 'prefix') ?? '',
-    keyMarker: parameter(target, 'key-marker') ?? '',
-    uploadIdMarker: parameter(target, 'upload-id-marker') ?? '',
-    maxUploads,
-    delimiter: delimiterParameter(target),
+    prefix,
+    keyMarker,
+    uploadIdMarker,
+    delimiter,
+    most,
+    // A prefix with a NUL would match what only looks like a key.
+    isGiven: (place) =>
+      isGiven(place) || (isCommon && place.startsWith(keyMarker)) || prefix.includes('\0'),
   }
 }
 
-function page(call: Call, query: Query): { entries: Entry[]; isTruncated: boolean } {
-  const entries: Entry[] = []
-  for (const upload of remaining(call, query)) {
-    const entry = entryOf(upload, query)
-    const isPrefix = entry.upload === undefined
-    // Names already given: the marker's common prefix, or more keys below the last one.
-    if (isPrefix && [query.keyMarker, entries.at(-1)?.name].includes(entry.name)) continue
-    if (entries.length === query.maxUploads) return { entries, isTruncated: true }
-    entries.push(entry)
-  }
-  return { entries, isTruncated: false }
-}
-
-// By key, then in the order of their start, as the service keeps them; from the markers on.
-function remaining({ world, resource }: Call, query: Query): Upload[] {
-  const { prefix, keyMarker, uploadIdMarker } = query
-  const uploads = [...world.state.uploads.values()]
-    .filter(({ bucket, key }) => bucket === resource.bucket && key.startsWith(prefix))
-    .sort((a, b) => compareUtf8(a.key, b.key))
-  if (keyMarker === '') return uploads
-  const at = uploads.findIndex(
-    ({ key, uploadId }) => key === keyMarker && uploadId === uploadIdMarker,
-  )
-  if (at !== -1) return uploads.slice(at + 1)
-  // Assumed: of the marker's own key only ids that are larger, if an id is given. The Python SDK guide,
-  // 2.2.11, could also be read as asking that of every key.
-  return uploads.filter(({ key, uploadId }) => {
-    const order = compareUtf8(key, keyMarker)
-    return order > 0 || (order === 0 && uploadIdMarker !== '' && uploadId > uploadIdMarker)
-  })
-}
-
-function entryOf(upload: Upload, { prefix, delimiter }: Query): Entry {
-  const end = delimiter === undefined ? -1 : upload.key.indexOf(delimiter, prefix.length)
-  return end === -1
-    ? { name: upload.key, upload }
-    : { name: upload.key.slice(0, end + 1), upload: undefined }
+// Assumed: of the marker's own key only ids that are larger, if an id is given. The Python SDK guide,
+// 2.2.11, could also be read as asking that of every key.
+function givenUpTo(
+  ofMarker: readonly Upload[],
+  keyMarker: string,
+  uploadIdMarker: string,
+): (place: string) => boolean {
+  if (keyMarker === '') return () => false
+  const known = ofMarker.findIndex(({ uploadId }) => uploadId === uploadIdMarker)
+  const larger = ofMarker.find(({ uploadId }) => uploadIdMarker !== '' && uploadId > uploadIdMarker)
+  const next = known === -1 ? larger : ofMarker[known + 1]
+  // U+0001 comes after the places of the key, and before every other key.
+  const first = next === undefined ? `${keyMarker}\u0001` : placeOf(next)
+  return (place) => compareUtf8(place, first) < 0
 }
 
 function uploadElement(upload: Upload): Element {

@@ -20,7 +20,16 @@ export function createMultipartUpload(call: Call): Response {
   const { key } = call.resource
   const uploadId = call.world.ids.uploadId()
   const owner: Owner = call.caller ?? bucket.owner
-  const upload = { ...description, uploadId, bucket: bucket.name, key, owner, initiated: call.now }
+  const order = call.world.state.uploadsStarted + 1
+  const upload = {
+    ...description,
+    uploadId,
+    bucket: bucket.name,
+    key,
+    owner,
+    initiated: call.now,
+    order,
+  }
   call.world.commit({ type: 'startUpload', upload })
   return xmlAnswer(
     element(

@@ -58,7 +58,7 @@ function answer(
   bodyOf: (object: StoredObject, start: number, length: number) => BodyInit | null,
 ): Response {
   const bucket = bucketOf(call)
-  const object = readableObject(call.world.state, bucket, call.resource.key)
+  const object = readableObject(bucket, call.resource.key)
   const headers = headersOf(bucket, object)
   const verdict = evaluate(call.headers, object)
   if (verdict === 'failed') {

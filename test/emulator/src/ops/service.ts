@@ -5,13 +5,12 @@ import { ownerElement } from './elements.js'
 
 /** GET Service (OOS developer document V6, 4.1.1): the caller's buckets, by name. */
 export function listBuckets({ world, caller }: Call): Response {
-  const all = world.state.buckets.keys().map((name) => world.state.buckets.get(name))
-  const own = all.filter((bucket) => bucket !== undefined && bucket.owner.id === caller?.id)
+  const own = world.state.buckets.values().filter(({ owner }) => owner.id === caller?.id)
   const buckets = own.map((bucket) =>
     element(
       'Bucket',
-      element('Name', bucket?.name),
-      element('CreationDate', new Date(bucket?.created ?? 0).toISOString()),
+      element('Name', bucket.name),
+      element('CreationDate', new Date(bucket.created).toISOString()),
     ),
   )
   const root = element(
