@@ -24,13 +24,16 @@ const Key = 'key'
 const origin = 'https://oos-cn.ctyunapi.cn'
 type Sendable = Parameters<OosClient['send']>[0]
 
+// Answers of the store have one.
+const headers = { 'x-amz-request-id': '1' }
+
 /** The one request of a command. */
 async function requestOf(
   command: object,
   options: Partial<ClientOptions> = {},
   answer = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>',
 ): Promise<Sent> {
-  const { client, sent } = createClient(() => new Response(answer), options)
+  const { client, sent } = createClient(() => new Response(answer, { headers }), options)
   await client.send(command as Sendable)
   expect(sent).toHaveLength(1)
   return sent[0]!

@@ -1,15 +1,18 @@
 /** Codes of the SDK's own, for what went wrong on this side of the wire or on the way. */
 export type ClientErrorCode =
-  | 'InvalidInput'
-  | 'NetworkError'
-  | 'Timeout'
-  | 'InvalidResponse'
-  | 'Integrity'
   | 'BodyNotReplayable'
-  | 'SourceChanged'
-  | 'Redirect'
+  | 'CheckpointMismatch'
   | 'ETagHidden'
+  | 'Integrity'
+  | 'InvalidInput'
+  | 'InvalidResponse'
+  | 'MixedContent'
+  | 'NetworkError'
+  | 'Redirect'
+  | 'SourceChanged'
+  | 'Timeout'
   | 'UnknownOutcome'
+  | 'UploadBusy'
 
 /**
  * Codes that OOS documents (OOS developer document V6, 5.2, and the operations' pages), and those of Amazon
@@ -152,9 +155,13 @@ function describe(message: string, facts: Facts): string {
   const { code, operation, bucket, key, status, requestId, hint } = facts
   const where = [operation, bucket, key, status && `HTTP ${status}`, requestId].filter(Boolean)
   const text = [`${code}: ${message || 'no message'}`, where.length && `(${where.join(' ')})`, hint]
-  // Servers choose part of this text: control characters could forge lines in a log or drive a terminal.
-  return text
-    .filter(Boolean)
-    .join(' ')
-    .replace(/\p{Cc}+/gu, ' ')
+  return printable(text.filter(Boolean).join(' '))
+}
+
+/**
+ * Text that others have chosen, fit for a log: control characters could forge lines or drive a terminal,
+ * and those that turn the direction of writing could make it look like another text.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 }

@@ -1,5 +1,6 @@
 import { isOosError, OosError, type OosErrorDetails } from './errors.js'
-import type { InputCall } from './middleware.js'
+import type { Evidence } from './explain/explain.js'
+import type { Call, InputCall } from './middleware.js'
 
 /** An error of a call under way, with everything that is known of the call. */
 export function fault(
@@ -16,8 +17,23 @@ export function fault(
   })
 }
 
+/** The same, with the words that are loaded for it; where they cannot be, as when offline, without. */
+export async function explained(
+  call: Call,
+  details: OosErrorDetails,
+  evidence: Evidence = {},
+): Promise<OosError> {
+  let words
+  try {
+    words = (await import('./explain/explain.js')).explain(call, details, evidence)
+  } catch {
+    // What went wrong is told; why it may have is not.
+  }
+  return fault(call, { ...details, ...words })
+}
+
 /** The error of a call whose answer did not come or broke off; an abort is left as it is. */
-export function lost(call: InputCall, cause: unknown): OosError {
+export async function lost(call: Call, cause: unknown): Promise<OosError> {
   call.signal?.throwIfAborted()
   if (isOosError(cause)) return cause
   // Node wraps the reason, which has a code such as ECONNREFUSED.
@@ -26,7 +42,8 @@ export function lost(call: InputCall, cause: unknown): OosError {
     cause?: { code?: string }
   }
   const why = reason?.code ?? message
-  return fault(call, { code: 'NetworkError', message: `no answer: ${why}`, cause })
+  const hint = 'Offline, or not allowed by CORS?'
+  return explained(call, { code: 'NetworkError', message: `no answer: ${why}`, hint, cause })
 }
 
 /**

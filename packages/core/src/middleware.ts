@@ -61,6 +61,8 @@ export interface Call extends InputCall {
 export interface Result {
   /** The answer; its body may have been read. */
   readonly response: Response
+  /** What was signed, if anything: what `SignatureDoesNotMatch` is explained by. */
+  readonly stringToSign?: string | undefined
   /** The command's output. */
   readonly output?: object
 }

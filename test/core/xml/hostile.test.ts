@@ -118,7 +118,7 @@ describe('a listing that is cut', () => {
     for (let at = 97; at < whole.length; at += 97) {
       most = Math.max(most, await workFor(readTree, whole.slice(0, at)))
     }
-    expect(most).toBeLessThan(12)
+    expect(most).toBeLessThan(16)
   })
 
   it('behind its declaration does not load fast-xml-parser', async () => {

@@ -1,4 +1,4 @@
-import { Command, readBodyText, type Operation, type WithMetadata } from '@oos-js/core'
+import { Command, readJsonText, type Operation, type WithMetadata } from '@oos-js/core'
 
 /** Input of {@link GetBucketPolicyCommand}. */
 export interface GetBucketPolicyInput {
@@ -17,7 +17,7 @@ const operation: Operation<GetBucketPolicyInput, GetBucketPolicyOutput> = {
   method: 'GET',
   query: 'policy',
   input: { Bucket: 'bucket' },
-  read: readBodyText,
+  read: readJsonText,
   output: { Policy: 'string' },
 }
 

@@ -1,14 +1,12 @@
 import type { Call } from '../middleware.js'
-import { discard } from './object-body.js'
 import { requestIdOf, type ResponseMetadata } from './output.js'
+import { readNothing } from './read-nothing.js'
 
 /** Reads a successful answer into the members that the operation's descriptor names. */
 export async function deserialize(response: Response, call: Call): Promise<object> {
   const { read, output } = call.command.operation
   const { status, headers } = response
-  const members: Record<string, unknown> = { ...(await read?.(response, call)) }
-  // Frees the connection.
-  if (!read) await discard(response)
+  const members: Record<string, unknown> = { ...(await (read ?? readNothing)(response, call)) }
   for (const [member, source] of Object.entries(output)) {
     const [place, name = '', type] = String(source).split(' ')
     const text = place === 'header' && headers.get(name)

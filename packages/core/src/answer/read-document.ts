@@ -1,6 +1,5 @@
 import { errorOf } from './error-answer.js'
 import { OosError } from '../errors.js'
-import { fault } from '../fault.js'
 import type { Call } from '../middleware.js'
 import { readText } from './read-text.js'
 
@@ -15,9 +14,9 @@ export async function readDocument(
   try {
     members = await read(text)
   } catch (cause) {
+    // Anything else says that it is not well-formed, or not the document that was expected.
     if (cause instanceof OosError) throw cause
-    throw fault(call, { code: 'InvalidResponse', message: 'not the right document', cause })
   }
-  if (!members) throw errorOf(text, response, call)
+  if (!members) throw await errorOf(text, { response }, call)
   return members
 }

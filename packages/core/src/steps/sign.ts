@@ -28,16 +28,20 @@ export function createSign(options: ClientOptions): Middleware {
     const { url, target, bucket } = locate(call, other ?? endpoint, other ? 'path' : addressing)
     const headers = new Headers(request.headers)
     const key = await credentials()
+    let text: string | undefined
     if (key) {
       // Browsers forbid to set Date; OOS takes x-amz-date in its place, in the same format (V6, 3.1.1).
       headers.set('x-amz-date', new Date(clock.now()).toUTCString())
       if (key.sessionToken) headers.set('x-amz-security-token', key.sessionToken)
-      const text = stringToSign({ method: request.method, target, headers: [...headers], bucket })
+      text = stringToSign({ method: request.method, target, headers: [...headers], bucket })
       headers.set(
         'authorization',
         `AWS ${key.accessKeyId}:${await hmac(key.secretAccessKey, text)}`,
       )
     }
-    return next({ ...call, request: { ...request, headers, url } })
+    return {
+      ...(await next({ ...call, request: { ...request, headers, url } })),
+      stringToSign: text,
+    }
   }
 }

@@ -33,7 +33,7 @@ export function createTransmit(transport?: Transport): Next {
       } catch {
         throw fault(call, { code: 'SourceChanged', message: 'the file of Body was changed', cause })
       }
-      throw lost(call, cause)
+      throw await lost(call, cause)
     }
   }
 }
