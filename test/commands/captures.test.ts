@@ -135,8 +135,9 @@ describe('nothing of an answer of RGW is lost', () => {
   })
 
   it('content comes as it was sent', async () => {
-    const { Body } = await decode('GetObject', textOf('get_object'))
-    expect(await (Body as Response).text()).toBe(bodyOf(textOf('get_object')).trimEnd())
+    // Wire files end in a line feed of their own; in a capture the last one is content.
+    const { Body } = await decode('GetObject', `${textOf('get_object')}\n`)
+    expect(await (Body as Response).text()).toBe(bodyOf(textOf('get_object')))
     const { Policy } = await decode('GetBucketPolicy', textOf('get_bucket_policy'))
     expect(Policy).toBe(bodyOf(textOf('get_bucket_policy')))
   })

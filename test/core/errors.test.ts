@@ -222,7 +222,7 @@ describe('a page of a proxy', () => {
     'in the place of a document is InvalidResponse to %s',
     async (name) => {
       const failure = await failureOf(name, () => new Response(page))
-      expect([failure.code, failure.status]).toEqual(['InvalidResponse', undefined])
+      expect([failure.code, failure.status]).toEqual(['InvalidResponse', 200])
     },
   )
 })

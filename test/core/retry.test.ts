@@ -357,7 +357,8 @@ describe('an abort', () => {
       (_sent, count) => (count === 1 ? slowDown() : new Response('')),
       { maxAttempts: 2 },
     )
-    await settle(client.send(get(), { signal }))
+    const { Body } = await settle(client.send(get(), { signal }))
+    await Body.cancel()
     expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
       added.mock.calls.map(([, listener]) => listener),
     )

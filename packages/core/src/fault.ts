@@ -1,6 +1,5 @@
 import { isOosError, OosError, type OosErrorDetails } from './errors.js'
-import type { Evidence } from './explain/explain.js'
-import type { Call, InputCall } from './middleware.js'
+import type { Call, InputCall, Result } from './middleware.js'
 
 /** An error of a call under way, with everything that is known of the call. */
 export function fault(
@@ -21,11 +20,12 @@ export function fault(
 export async function explained(
   call: Call,
   details: OosErrorDetails,
-  evidence: Evidence = {},
+  text?: string,
+  result?: Result,
 ): Promise<OosError> {
   let words
   try {
-    words = (await import('./explain/explain.js')).explain(call, details, evidence)
+    words = (await import('./explain/explain.js')).explain(call, details, text, result)
   } catch {
     // What went wrong is told; why it may have is not.
   }
@@ -42,8 +42,7 @@ export async function lost(call: Call, cause: unknown): Promise<OosError> {
     cause?: { code?: string }
   }
   const why = reason?.code ?? message
-  const hint = 'Offline, or not allowed by CORS?'
-  return explained(call, { code: 'NetworkError', message: `no answer: ${why}`, hint, cause })
+  return explained(call, { code: 'NetworkError', message: `no answer: ${why}`, cause })
 }
 
 /**

@@ -15,8 +15,9 @@ export interface TimeLimits {
    */
   readonly firstByte: number
   /**
-   * Silence while an answer is read, a download included; any byte that comes starts it anew. A body that
-   * nobody reads is not silent.
+   * Silence while an answer is read, a download included; any byte that comes starts it anew. Content that
+   * nobody begins to read in this time is given up, so that what is forgotten holds no connection; once
+   * begun it may be read as slowly as you like.
    *
    * @defaultValue 60_000
    */

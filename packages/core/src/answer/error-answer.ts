@@ -9,45 +9,41 @@ import { textOf } from '../xml/flat.js'
  * The error that an answer stands for: by its `<Error>` document, or by its status if it has none. A
  * success that has none is not an answer of the store's, or not a whole one.
  */
-export async function errorOf(
-  text: string,
-  { response, stringToSign }: Result,
-  call: Call,
-): Promise<OosError> {
-  const { status, headers, ok } = response
-  const member = (name: string): string | undefined => {
+export async function errorOf(text: string, result: Result, call: Call): Promise<OosError> {
+  const { status, headers, ok } = result.response
+  const document = ok && !isError(text) ? '' : text
+  const member = (name: string): string => {
     try {
-      return textOf(name, text)
+      // The vendor's texts have a hundred characters at most.
+      return printable(textOf(name, document)?.slice(0, 512) ?? '')
     } catch {
-      return undefined
+      return ''
     }
   }
-  // The vendor's texts have a hundred characters at most.
-  const line = (name: string): string => printable((member(name) ?? '').slice(0, 512))
   // Browsers show a redirect that they must not follow as status 0.
   const redirect = !ok && status < 400 && status !== 304
-  const sent = ok && !/^\s*(<\?.*?>\s*)?<(\w+:)?Error\b/s.test(text) ? '' : line('Code')
-  const location = headers.get('location') ?? line('Endpoint')
+  const sent = member('Code')
   const details = {
-    code: redirect ? 'Redirect' : codeOf(status, sent),
-    message: redirect ? `not followed to ${location}` : line('Message'),
+    code: redirect ? 'Redirect' : codeOf(ok ? 200 : status, sent),
+    message: member('Message'),
     status,
-    requestId: line('RequestId') || requestIdOf(headers),
+    requestId: member('RequestId') || requestIdOf(headers),
     retryAfter: parseRetryAfter(headers.get('retry-after')),
   }
   return redirect || status === 403 || (text && !sent)
-    ? explained(call, details, {
-        text,
-        location,
-        ours: stringToSign,
-        theirs: member('StringToSign'),
-      })
+    ? explained(call, details, text, result)
     : fault(call, details)
+}
+
+/** Tells whether a text is an error document, or the beginning of one. */
+export function isError(text: string): boolean {
+  return /^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s>]/.test(text)
 }
 
 /** The code as sent, or what the status means when no document says more, as for HEAD. */
 function codeOf(status: number, sent: string): string {
   const codes: Readonly<Record<number, string>> = {
+    200: 'InvalidResponse',
     304: 'NotModified',
     403: 'AccessDenied',
     404: 'NotFound',
@@ -56,7 +52,5 @@ function codeOf(status: number, sent: string): string {
   }
   // Two codes are misspelt in the vendor's table (OOS developer document V6, 5.2).
   const code = sent.replace(' ', '').replace('AlreadE', 'AlreadyE')
-  if (code) return code
-  if (status < 300) return 'InvalidResponse'
-  return codes[status] ?? (status < 500 ? 'InvalidRequest' : 'InternalError')
+  return code || (codes[status] ?? (status < 500 ? 'InvalidRequest' : 'InternalError'))
 }

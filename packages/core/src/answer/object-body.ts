@@ -1,8 +1,10 @@
+import { isOosError } from '../errors.js'
 import { errorOf } from './error-answer.js'
 import { fault, lost } from '../fault.js'
+import { inTime } from '../in-time.js'
 import type { Call } from '../middleware.js'
 import { isForeign } from './read-nothing.js'
-import { longestError, readText } from './read-text.js'
+import { readText } from './read-text.js'
 
 /** Content of an object, readable once, in the ways a `Response` is. */
 export interface ObjectBody extends Pick<
@@ -22,7 +24,7 @@ export interface WithBody {
 /** Gives the answer's body to the caller unread; it fails if it turns out to be shorter than announced. */
 export async function readBody(response: Response, call: Call): Promise<WithBody> {
   if (isForeign(response)) {
-    throw await errorOf(await readText(response, call, longestError), { response }, call)
+    throw await errorOf(await readText(response, call), { response }, call)
   }
   const Body = new Response(response.body && whole(response.body, response, call), response)
   return { Body: Object.assign(Body, { cancel: () => discard(Body) }) }
@@ -33,36 +35,55 @@ export async function discard({ body }: Response): Promise<void> {
   await body?.cancel().catch(() => undefined)
 }
 
-/** The bytes of an answer, which end in an error unless there are as many as announced. */
+/**
+ * The bytes of an answer, which end in an error unless there are as many as announced. Bytes that nobody
+ * begins to read within the idle limit are given up, or forgotten bodies would use up all connections.
+ */
 function whole(
   body: ReadableStream<Uint8Array>,
   { headers, type }: Response,
   call: Call,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader()
+  const letGo = call.keepSignal()
   // What was decoded on the way has another length, and CORS may hide that it was.
   const encoded = /^(?!identity)./.test(headers.get('content-encoding') ?? '')
   const expected = encoded ? 0 : Number(headers.get('content-length'))
   let received = 0
-  const short = (cause?: unknown) =>
-    fault(call, {
-      code: 'Integrity',
-      message: `${received} of ${expected} bytes came`,
-      cause,
-    })
+  let unread: ReturnType<typeof setTimeout> | undefined
+  const end = async (reason?: unknown): Promise<void> => {
+    clearTimeout(unread)
+    letGo()
+    await reader.cancel(reason).catch(() => undefined)
+  }
+  const failed = async (cause?: unknown): Promise<never> => {
+    await end(cause)
+    const error = cause && (await lost(call, cause))
+    if (received >= expected || isOosError(error, 'Timeout')) throw error
+    const message = `${received} of ${expected} bytes came`
+    throw fault(call, { code: 'Integrity', message, cause: error })
+  }
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        const { value } = await reader.read().catch(async (cause: unknown) => {
-          const error = await lost(call, cause)
-          throw received < expected ? short(error) : error
-        })
-        received += value?.length ?? 0
-        if (value) controller.enqueue(value)
-        else if (received < expected && type !== 'cors') throw short()
-        else controller.close()
+      start(controller) {
+        const { idle } = call.timeout
+        const message = `not read within timeout.idle, ${idle} ms`
+        const giveUp = (): void => {
+          controller.error(fault(call, { code: 'Timeout', message }))
+          void end()
+        }
+        if (idle) unread = setTimeout(giveUp, idle)
       },
-      cancel: (reason) => reader.cancel(reason),
+      async pull(controller) {
+        clearTimeout(unread)
+        const { value } = await inTime(call, 'idle', () => reader.read()).catch(failed)
+        received += value?.length ?? 0
+        if (value) return controller.enqueue(value)
+        if (received < expected && type !== 'cors') await failed()
+        letGo()
+        controller.close()
+      },
+      cancel: end,
     },
     { highWaterMark: 0 },
   )

@@ -1,7 +1,7 @@
 import { errorOf } from './error-answer.js'
 import { OosError } from '../errors.js'
 import type { Call } from '../middleware.js'
-import { readText } from './read-text.js'
+import { longestDocument, readText } from './read-text.js'
 
 /** Reads output members from a document. `read` gives none when it is an error inside a success. */
 export async function readDocument(
@@ -9,7 +9,7 @@ export async function readDocument(
   call: Call,
   read: (text: string) => object | undefined | Promise<object | undefined>,
 ): Promise<object> {
-  const text = await readText(response, call)
+  const text = await readText(response, call, longestDocument)
   let members: object | undefined
   try {
     members = await read(text)

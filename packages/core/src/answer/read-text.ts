@@ -2,14 +2,14 @@ import { lost } from '../fault.js'
 import { inTime } from '../in-time.js'
 import type { Call } from '../middleware.js'
 
+/** Bytes that are read of an error, and of what comes where nothing is expected. */
+const longest = 65_536
+
 /**
  * Bytes that are read of a document. A page of 1000 keys has less than 8 MiB, were each character of each
  * key written as a reference.
  */
-const longest = 16_777_216
-
-/** Bytes that are read of an error, and of what comes where no document is expected. */
-export const longestError = 65_536
+export const longestDocument = 16_777_216
 
 /**
  * Reads an answer's body as text, up to a number of bytes, and gives up the rest. A document that is cut
@@ -20,22 +20,19 @@ export async function readText(
   call: Call,
   most: number = longest,
 ): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
+  const parts: BlobPart[] = []
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
   try {
-    const reader = body?.getReader()
-    for (let left = most; reader;) {
-      const { value } = await inTime(call, 'idle', () => reader.read())
-      text += decoder.decode(value?.subarray(0, left), { stream: true })
+    for (reader = body?.getReader(); reader && most > 0;) {
+      const { value } = await inTime(call, 'idle', reader.read.bind(reader))
       if (!value) break
-      left -= value.length
-      if (left <= 0) {
-        reader.cancel().catch(() => undefined)
-        break
-      }
+      parts.push(value.subarray(0, most))
+      most -= value.length
     }
+    return await new Blob(parts).text()
   } catch (cause) {
     throw await lost(call, cause)
+  } finally {
+    reader?.cancel().catch(() => undefined)
   }
-  return text
 }

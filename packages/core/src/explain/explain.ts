@@ -1,35 +1,27 @@
 import type { OosErrorDetails } from '../errors.js'
-import type { Call } from '../middleware.js'
+import type { Call, Result } from '../middleware.js'
 import { bodyMessage } from './body.js'
 import { deniedHint } from './denied.js'
 import { networkHint } from './network.js'
 import { redirectWords } from './redirect.js'
 import { signatureHint } from './signature.js'
 
-/** What is known of a failure besides its details. */
-export interface Evidence {
-  /** The answer's body, or the beginning of it. */
-  readonly text?: string
-  /** Where a redirect leads, as sent. */
-  readonly location?: string
-  /** What this side signed. */
-  readonly ours?: string | undefined
-  /** What the service signed, if it tells. */
-  readonly theirs?: string | undefined
-}
-
 /**
  * Finds the words for a failure: a better message, a hint. It is loaded when something went wrong, and
  * imports nothing that others import, so that loading it lazily splits nothing else off.
+ *
+ * @param text - The answer's body, or the beginning of it.
  */
 export function explain(
-  call: Call,
+  { request }: Call,
   { code, cause }: OosErrorDetails,
-  { text = '', location = '', ours, theirs }: Evidence,
+  text = '',
+  result?: Result,
 ): Partial<OosErrorDetails> {
-  if (code === 'NetworkError') return { hint: networkHint(call.request, cause) }
-  if (code === 'Redirect') return redirectWords(location)
-  if (code === 'SignatureDoesNotMatch') return { hint: signatureHint(ours, theirs) }
-  if (code === 'AccessDenied') return { hint: deniedHint(call.request, ours), ...bodyMessage(text) }
+  const signed = result?.stringToSign
+  if (code === 'NetworkError') return { hint: networkHint(request, cause) }
+  if (code === 'Redirect') return redirectWords(text, result?.response.headers)
+  if (code === 'SignatureDoesNotMatch') return { hint: signatureHint(text, signed) }
+  if (code === 'AccessDenied') return { ...bodyMessage(text), hint: deniedHint(request, signed) }
   return bodyMessage(text)
 }

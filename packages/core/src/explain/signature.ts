@@ -4,10 +4,12 @@ const secret =
   'the secret key: is it the one of this access key id, and without white space around it?'
 
 /** Tells where what we signed and what the service signed differ, and what that may come from. */
-export function signatureHint(ours = '', theirs?: string): string {
-  if (theirs === undefined) {
+export function signatureHint(document: string, ours = ''): string {
+  const [, sent] = /<StringToSign>([^<]*)</.exec(document) ?? []
+  if (sent === undefined) {
     return `The service does not say what it signed. Check ${secret} Then the clock, the endpoint, and proxies that change Content-Type or take x-amz- headers away.`
   }
+  const theirs = decode(sent)
   const [here, there] = [ours, theirs].map((text) => text.split(/\r?\n/)) as [string[], string[]]
   const index = here.findIndex((line, at) => line !== there[at])
   if (index < 0 && here.length === there.length) {
@@ -35,5 +37,23 @@ function visible(line: string | undefined): string {
   return JSON.stringify(safe).replace(
     /[^ -~]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  )
+}
+
+/** Replaces references; what is none stays, for this is only shown. */
+function decode(text: string): string {
+  const named: Readonly<Record<string, string>> = {
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    amp: '&',
+  }
+  return text.replace(
+    /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w+));/gi,
+    (all, decimal, hexadecimal, name) =>
+      name
+        ? (named[String(name)] ?? String(all))
+        : String.fromCodePoint(decimal ? Number(decimal) : parseInt(String(hexadecimal), 16)),
   )
 }

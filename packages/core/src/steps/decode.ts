@@ -1,12 +1,12 @@
 import { deserialize } from '../answer/deserialize.js'
 import { errorOf } from '../answer/error-answer.js'
 import type { Middleware } from '../middleware.js'
-import { longestError, readText } from '../answer/read-text.js'
+import { readText } from '../answer/read-text.js'
 
 /** Turns an answer into the command's output, or into an error. */
 export const decode: Middleware = async (call, next) => {
   const result = await next(call)
   const { response } = result
-  if (!response.ok) throw await errorOf(await readText(response, call, longestError), result, call)
+  if (!response.ok) throw await errorOf(await readText(response, call), result, call)
   return { response, output: await deserialize(response, call) }
 }
