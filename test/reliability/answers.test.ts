@@ -64,7 +64,7 @@ async function answering(
     if (close) reply.close()
   })
   const client = new OosClient({ endpoint: server.url, maxAttempts })
-  const send = (name: Name) => client.send(commands[name] as never)
+  const send = (name: Name) => client.send(commands[name])
   return Object.assign(server, { send }) as never
 }
 

@@ -61,7 +61,7 @@ export async function beginParts(
     middleware: (stack) =>
       stack
         .with('begin', (call, next) => next({ ...call, signal }))
-        .with('end', (call, next) => next({ ...call, signal: undefined }), { step: 'wire' }),
+        .with('end', (call, next) => next({ ...call, signal: undefined }), { step: 'retry' }),
   })
   return UploadId
 }

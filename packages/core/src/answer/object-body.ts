@@ -78,10 +78,12 @@ function whole(
         clearTimeout(unread)
         const { value } = await inTime(call, 'idle', () => reader.read()).catch(failed)
         received += value?.length ?? 0
-        if (value) return controller.enqueue(value)
-        if (received < expected && type !== 'cors') await failed()
-        letGo()
-        controller.close()
+        if (value) controller.enqueue(value)
+        else if (received < expected && type !== 'cors') await failed()
+        else {
+          letGo()
+          controller.close()
+        }
       },
       cancel: end,
     },

@@ -18,7 +18,7 @@ function onServer({ host }: URL, cause: unknown): string | undefined {
   if (/ENOTFOUND|EAI_AGAIN/.test(reason)) {
     return `The name ${host} was not found: check the endpoint, the region and the DNS.`
   }
-  if (/ECONNREFUSED/.test(reason)) return `Nothing listens at ${host}: check the endpoint.`
+  if (reason.includes('ECONNREFUSED')) return `Nothing listens at ${host}: check the endpoint.`
   return undefined
 }
 
