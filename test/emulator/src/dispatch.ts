@@ -48,6 +48,7 @@ export async function dispatch(
         giveBack(rule)
         throw error
       })
+  record.requester = key?.owner.id
   if (route === undefined) {
     const message = 'The specified method is not allowed against this resource.'
     throw new OosFault('MethodNotAllowed', message)

@@ -1,3 +1,4 @@
+import { clearLog, writeLogs } from './access-log.js'
 import { accountKey, type AccessKey } from './access-key.js'
 import { createBackground } from './background.js'
 import { commitTo, type Commit } from './commit.js'
@@ -32,8 +33,8 @@ export interface Emulator {
   readonly triggerFailures: readonly TriggerFailure[]
   /** Resolves once nothing goes on any more that outlives its answer, such as the copies of triggers. */
   settled(): Promise<void>
-  /** Does what is due by the clock: lifecycles delete and move objects. */
-  tick(): void
+  /** Does what OOS does in its own time: lifecycles delete and move objects, access logs are written. */
+  tick(): Promise<void>
   /** Forgets buckets, uploads, requests and faults, and every key that is not of the options. */
   reset(): void
 }
@@ -47,7 +48,7 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let world = createWorld(options)
-  const { requests, faults, state, commit, background, triggerFailures } = world
+  const { requests, faults, state, commit, background, triggerFailures, accessLog } = world
   return {
     handle: (request, context = {}) => handle(world, request, context),
     requests,
@@ -58,12 +59,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     commit,
     triggerFailures,
     settled: () => background.settled(),
-    tick() {
+    async tick() {
       for (const bucket of [...state.buckets.values()]) sweep(world, bucket)
+      await writeLogs(world)
     },
     reset() {
       requests.length = 0
       triggerFailures.length = 0
+      clearLog(accessLog)
       faults.clear()
       commit({ type: 'forgetAll' })
       fillKeys(state, commit, options)
@@ -94,6 +97,7 @@ function createWorld(options: EmulatorOptions): World {
     bodies,
     requests: [],
     background: createBackground(),
+    accessLog: { pending: new Map(), since: undefined },
     swept: new WeakMap(),
     triggerFailures: [],
     fetch: options.fetch ?? fetchFromLoopback,

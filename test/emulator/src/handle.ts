@@ -1,3 +1,4 @@
+import { logRequest, logsAreDue, writeLogs } from './access-log.js'
 import { ConnectionDropped } from './connection-dropped.js'
 import { corsHeaders } from './cors.js'
 import { dispatch } from './dispatch.js'
@@ -14,6 +15,7 @@ export async function handle(
   context: HandleContext,
 ): Promise<Response> {
   request.signal.throwIfAborted()
+  if (logsAreDue(world)) world.background.add(writeLogs(world))
   const requestId = world.ids.requestId()
   const rawTarget = context.rawTarget ?? targetOf(request.url)
   const record: RecordedRequest = {
@@ -28,6 +30,8 @@ export async function handle(
     status: 0,
     bucket: undefined,
     key: undefined,
+    requester: undefined,
+    errorCode: undefined,
     aborted: false,
   }
   world.requests.push(record)
@@ -58,10 +62,12 @@ export async function handle(
     throw error
   })
   record.status = response.status
+  logRequest(world, record, context.address, response)
   return watchBody(response, { over, cancelled: aborted })
 }
 
 function refusal(error: OosFault, record: RecordedRequest): Response {
+  record.errorCode = error.code
   return record.operation === websiteOperation
     ? htmlError(error, record.requestId)
     : errorResponse(error, record)

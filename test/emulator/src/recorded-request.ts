@@ -19,6 +19,10 @@ export interface RecordedRequest {
   bucket: string | undefined
   /** The key it is about; empty for a bucket. */
   key: string | undefined
+  /** The ID of the account whose key signed; undefined while unknown and for anonymous requests. */
+  requester: string | undefined
+  /** The error code of the answer, if it is one of the service's. */
+  errorCode: string | undefined
   /** Whether the client went away before it had the whole answer. */
   aborted: boolean
 }

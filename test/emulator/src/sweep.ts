@@ -1,3 +1,4 @@
+import { logLifecycle } from './access-log.js'
 import { expiryOf, transitionOf } from './lifecycle.js'
 import type { Settings } from './settings.js'
 import type { Bucket, StoredObject } from './state.js'
@@ -34,9 +35,11 @@ export function sweep(world: World, bucket: Bucket): void {
   for (const object of [...bucket.objects.values()]) {
     if (isDue(expiryOf(bucket, object)?.at)) {
       world.commit({ type: 'deleteObject', bucket: bucket.name, key: object.key })
+      logLifecycle(world, bucket, 'OOS.EXPIRE.OBJECT', object.key)
     } else if (object.storageClass === 'STANDARD' && isDue(transitionOf(bucket, object))) {
       const changed: StoredObject = { ...object, storageClass: 'STANDARD_IA' }
       world.commit({ type: 'putObject', bucket: bucket.name, object: changed })
+      logLifecycle(world, bucket, 'OOS.TRANSITION_SIA.OBJECT', object.key)
     }
   }
   world.swept.set(bucket.objects, { day: dayOf(world), lifecycle, objectLock })

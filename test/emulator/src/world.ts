@@ -1,3 +1,4 @@
+import type { AccessLog } from './access-log.js'
 import type { Background } from './background.js'
 import type { CorsOptions } from './cors.js'
 import type { BodyStore } from './body-store.js'
@@ -30,6 +31,7 @@ export interface World {
   readonly bodies: BodyStore
   readonly requests: RecordedRequest[]
   readonly background: Background
+  readonly accessLog: AccessLog
   /** By the objects of a bucket, which stay the same as long as it exists. */
   readonly swept: WeakMap<object, Swept>
   readonly triggerFailures: TriggerFailure[]

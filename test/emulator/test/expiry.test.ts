@@ -116,7 +116,7 @@ describe('an object that a rule will delete', () => {
     time = midnight
     const stored = emulator.buckets.get('bucket')?.objects
     expect(stored?.size).toBe(1)
-    emulator.tick()
+    await emulator.tick()
     expect(stored?.size).toBe(0)
   })
 })
