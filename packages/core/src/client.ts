@@ -62,12 +62,21 @@ export class OosClient {
     command: Command<Input, Output>,
     options: SendOptions = {},
   ): Promise<Output> {
-    const { signal, middleware } = options
+    const { signal, middleware, onUploadProgress } = options
     const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
     const timeout = limitsOf(options, this.limits, command.operation.name)
     const { maxAttempts } = timeout
     const { triggerCarrier } = this
-    const call = { command, signal, timeout, maxAttempts, triggerCarrier, timings: [], attempt: 0 }
+    const call = {
+      command,
+      signal,
+      timeout,
+      maxAttempts,
+      onUploadProgress,
+      triggerCarrier,
+      timings: [],
+      attempt: 0,
+    }
     const { output } = await inTime(call, 'total', (ending, keepSignal) =>
       run({ ...call, signal: ending, keepSignal }),
     )

@@ -1,7 +1,12 @@
 export { OosClient } from './client.js'
 export type { ClientOptions, Clock, SendOptions, TimeOptions } from './options.js'
 export type { TimeLimits } from './time-limits.js'
-export type { Credentials, CredentialsProvider } from './signing/credentials.js'
+export type {
+  Credentials,
+  CredentialsProvider,
+  SigningKey,
+  SigningKeyProvider,
+} from './signing/credentials.js'
 export type { Addressing } from './request/endpoint.js'
 export { isOosError, OosError } from './errors.js'
 export type { ClientErrorCode, OosErrorCode, OosErrorDetails, ServiceErrorCode } from './errors.js'
@@ -21,6 +26,7 @@ export type { Bound, BoundMethod } from './bind.js'
 export { order } from './middleware.js'
 export type {
   AttemptTiming,
+  Authorize,
   Call,
   InputCall,
   Middleware,
@@ -28,16 +34,24 @@ export type {
   Next,
   Placement,
   Result,
+  Signer,
+  Signing,
   Step,
 } from './middleware.js'
 export { addContentMD5, contentMD5 } from './request/content-md5.js'
-export type { Transport, TransportInit } from './transport.js'
+export type { Transport, TransportInit, UploadProgressEvent } from './transport.js'
 
 // Signature V2.
 export { stringToSign } from './signing/string-to-sign.js'
 export type { SignedParts } from './signing/string-to-sign.js'
 export { handleSignRequest } from './signing/handle-sign-request.js'
 export type { SignRules } from './signing/handle-sign-request.js'
+export { presign } from './signing/presign.js'
+export type { PresignedRequest, PresignOptions } from './signing/presign.js'
+export { createPostPolicy } from './signing/create-post-policy.js'
+export type { PostPolicy, PostPolicyOptions } from './signing/create-post-policy.js'
+export { remoteSigner } from './signing/remote-signer.js'
+export type { RemoteSignerOptions } from './signing/remote-signer.js'
 
 // What operations are made of.
 export { Command } from './command.js'

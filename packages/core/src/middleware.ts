@@ -1,4 +1,6 @@
 import type { AnyCommand } from './command.js'
+import type { TransportInit } from './transport.js'
+import type { Destination } from './request/endpoint.js'
 import type { HttpRequest } from './request/request.js'
 import type { TimeLimits } from './time-limits.js'
 
@@ -45,6 +47,8 @@ export interface InputCall {
   readonly timings: AttemptTiming[]
   /** How often the request may be sent. */
   readonly maxAttempts: number
+  /** Told of the upload by transports that can see it. */
+  readonly onUploadProgress: TransportInit['onUploadProgress']
   /** Header that names the trigger of an object, if the client was told one. */
   readonly triggerCarrier: string | undefined
   /** The attempt under way: 1, 2, ... */
@@ -55,7 +59,30 @@ export interface InputCall {
 export interface Call extends InputCall {
   /** The request as the step sees it: unsigned until `sign`, as it goes out in `wire`. */
   readonly request: HttpRequest
+  /** Does what is to be done with a signature instead of sending it in a header; see `presign`. */
+  readonly authorize?: Authorize
 }
+
+/** What can sign a request: everything about a key but its secret. */
+export interface Signer {
+  /** Id of the key; the session token of a temporary one is to be sent as well. */
+  readonly accessKeyId: string
+  /** Token of a temporary key. */
+  readonly sessionToken: string | undefined
+  /** Gives base64 of the HMAC-SHA1 of a text. */
+  readonly sign: (text: string) => Promise<string>
+}
+
+/** Where and when a request is signed for. */
+export interface Signing extends Destination {
+  /** Milliseconds since 1970, corrected by what was learned of the service's clock. */
+  readonly now: number
+  /** The key; absent in anonymous clients. */
+  readonly signer: Signer | undefined
+}
+
+/** Ends the way of a call in place of `sign` and all that follows. */
+export type Authorize = (call: Call, signing: Signing) => Promise<Result>
 
 /** What comes back: the answer, and from `decode` outwards the output read from it. */
 export interface Result {

@@ -1,8 +1,8 @@
-import type { Credentials, CredentialsProvider } from './signing/credentials.js'
+import type { Credentials, CredentialsProvider, SigningKeyProvider } from './signing/credentials.js'
 import type { Addressing } from './request/endpoint.js'
 import type { MiddlewareStack } from './middleware.js'
 import type { TimeLimits } from './time-limits.js'
-import type { Transport } from './transport.js'
+import type { Transport, UploadProgressEvent } from './transport.js'
 
 /** Source of the current time. */
 export interface Clock {
@@ -19,6 +19,11 @@ export interface ClientOptions {
   readonly endpoint: string
   /** Access key, or a function that fetches one. Without it requests are anonymous. */
   readonly credentials?: Credentials | CredentialsProvider | undefined
+  /**
+   * Signs in another place, so that no secret is in this one: a page takes {@link remoteSigner}. Instead of
+   * `credentials`.
+   */
+  readonly sign?: SigningKeyProvider | undefined
   /**
    * How buckets are named in URLs. With `cname` the endpoint is a domain of yours, and the bucket is
    * named like it.
@@ -72,6 +77,11 @@ export interface SendOptions {
   readonly maxAttempts?: number | undefined
   /** How long this call may take, each limit over the client's. */
   readonly timeout?: TimeOptions | undefined
+  /**
+   * Told how much of the content has left, by transports that can see it: `xhrTransport` of `@oos-js/web`
+   * does, `fetch` does not.
+   */
+  readonly onUploadProgress?: ((progress: UploadProgressEvent) => void) | undefined
   /** Derives the middleware of this call from the client's. */
   readonly middleware?: ((stack: MiddlewareStack) => MiddlewareStack) | undefined
 }

@@ -1,5 +1,13 @@
 import type { Body, BodyStream } from './request/body.js'
 
+/** How much of a request's content has left. A new attempt begins at 0 again. */
+export interface UploadProgressEvent {
+  /** Bytes that have left. */
+  readonly loaded: number
+  /** Bytes in all. */
+  readonly total: number
+}
+
 /** What a transport is told of a request; `fetch` understands all of it. */
 export interface TransportInit {
   /** HTTP method. */
@@ -12,6 +20,8 @@ export interface TransportInit {
   readonly duplex?: 'half' | undefined
   /** Ends the request, and the download of its answer. */
   readonly signal: AbortSignal | undefined
+  /** To be told of the upload by transports that can see it; `fetch` cannot. */
+  readonly onUploadProgress?: ((progress: UploadProgressEvent) => void) | undefined
   /** Redirects come back as answers: a signature is for one host only. */
   readonly redirect: 'manual'
 }

@@ -28,7 +28,7 @@ export interface HttpRequest {
  * Percent-encodes everything but RFC 3986's unreserved characters, so that no URL parser, proxy or
  * server finds anything left to rewrite in what was signed.
  */
-function encode(text: string): string {
+export function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => '%' + character.charCodeAt(0).toString(16).toUpperCase(),

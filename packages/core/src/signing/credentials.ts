@@ -13,27 +13,39 @@ export interface Credentials {
   readonly expiration?: Date | string | undefined
 }
 
+/** An access key whose secret is in another place. */
+export interface SigningKey extends Omit<Credentials, 'secretAccessKey'> {
+  /** Gives base64 of the HMAC-SHA1 of a text (Signature V2, OOS developer document V6, 3.1.1). */
+  readonly sign: (stringToSign: string) => Promise<string>
+}
+
+/** Tells which key signs, and how; asked again before a temporary key ends. */
+export type SigningKeyProvider = () => Promise<SigningKey>
+
 /** Fetches credentials when they are needed. */
 export type CredentialsProvider = () => Promise<Credentials>
 
 /** Milliseconds before their end at which credentials are renewed, so that none expire on the way. */
 const margin = 60_000
 
+/** A key as `sign` uses it: one that has `sign` has no secret. */
+export type Key = Credentials & Partial<Pick<SigningKey, 'sign'>>
+
 /**
  * Makes a function that gives the credentials to sign with. A provider is asked once for any number of
  * parallel calls, and again when what it gave is about to end.
  */
 export function createCredentials(
-  source: Credentials | CredentialsProvider | undefined,
+  source: Credentials | CredentialsProvider | SigningKeyProvider | undefined,
   clock: Clock,
-): () => Promise<Credentials | undefined> {
+): () => Promise<Key | undefined> {
   if (typeof source !== 'function') {
     const fixed = source && checked(source)
     return () => Promise.resolve(fixed)
   }
   let end = NaN
-  let current: Promise<Credentials> | undefined
-  const ask = async (): Promise<Credentials> => {
+  let current: Promise<Key> | undefined
+  const ask = async (): Promise<Key> => {
     const credentials = checked(await source())
     end = Number(new Date(credentials.expiration ?? NaN))
     return credentials
@@ -50,17 +62,16 @@ export function createCredentials(
 }
 
 /** A copy that later changes of the given object cannot reach. */
-function checked(credentials: Credentials): Credentials {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = Object(
-    credentials,
-  ) as Credentials
+function checked(given: Credentials | SigningKey): Key {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration, sign } = Object(given) as Key
+  const secret = sign ? '-' : secretAccessKey
   // Missing ones join as nothing. What is wrong is not told: it is a secret.
-  if (!/^[!-~]+ [!-~]+ [!-~]+$/.test([accessKeyId, secretAccessKey, sessionToken ?? 0].join(' '))) {
+  if (!/^[!-~]+ [!-~]+ [!-~]+$/.test([accessKeyId, secret, sessionToken ?? 0].join(' '))) {
     throw new OosError({
       code: 'InvalidInput',
       message: 'credentials must be text without spaces',
       member: 'credentials',
     })
   }
-  return { accessKeyId, secretAccessKey, sessionToken, expiration }
+  return { accessKeyId, secretAccessKey, sessionToken, expiration, ...(sign && { sign }) }
 }

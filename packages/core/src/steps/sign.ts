@@ -19,29 +19,31 @@ export function createSign(options: ClientOptions): Middleware {
       String,
     )
   }
-  const credentials = createCredentials(options.credentials, clock)
+  const credentials = createCredentials(options.sign ?? options.credentials, clock)
   const hmac = createHmac()
 
   return async (call, next) => {
     const { request, command } = call
     const other = command.operation.endpoint?.(options)
-    const { url, target, bucket } = locate(call, other ?? endpoint, other ? 'path' : addressing)
-    const headers = new Headers(request.headers)
+    const destination = locate(call, other ?? endpoint, other ? 'path' : addressing)
     const key = await credentials()
+    const now = clock.now()
+    const signer = key && {
+      accessKeyId: key.accessKeyId,
+      sessionToken: key.sessionToken,
+      sign: key.sign ?? ((text: string) => hmac(key.secretAccessKey, text)),
+    }
+    if (call.authorize) return call.authorize(call, { ...destination, now, signer })
+    const headers = new Headers(request.headers)
     let text: string | undefined
-    if (key) {
+    if (signer) {
       // Browsers forbid to set Date; OOS takes x-amz-date in its place, in the same format (V6, 3.1.1).
-      headers.set('x-amz-date', new Date(clock.now()).toUTCString())
-      if (key.sessionToken) headers.set('x-amz-security-token', key.sessionToken)
-      text = stringToSign({ method: request.method, target, headers: [...headers], bucket })
-      headers.set(
-        'authorization',
-        `AWS ${key.accessKeyId}:${await hmac(key.secretAccessKey, text)}`,
-      )
+      headers.set('x-amz-date', new Date(now).toUTCString())
+      if (signer.sessionToken) headers.set('x-amz-security-token', signer.sessionToken)
+      text = stringToSign({ ...destination, method: request.method, headers: [...headers] })
+      headers.set('authorization', `AWS ${signer.accessKeyId}:${await signer.sign(text)}`)
     }
-    return {
-      ...(await next({ ...call, request: { ...request, headers, url } })),
-      stringToSign: text,
-    }
+    const signed = { ...request, headers, url: destination.url }
+    return { ...(await next({ ...call, request: signed })), stringToSign: text }
   }
 }

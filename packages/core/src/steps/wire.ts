@@ -18,7 +18,8 @@ export function createTransmit(transport?: Transport): Next {
       timing.sent = performance.now()
       // fetch takes no notice of what else a request has. It is called as a bare function and looked up
       // late: a detached or mocked one must work.
-      const init = { ...request, signal, redirect: 'manual' } as const
+      const { onUploadProgress } = call
+      const init = { ...request, signal, redirect: 'manual', onUploadProgress } as const
       return (transport ?? (fetch as Transport))(request.url ?? '', init)
     }
     try {
