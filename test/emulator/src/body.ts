@@ -9,7 +9,7 @@ import { header } from './wire-headers.js'
 import { readXml } from './xml.js'
 
 /** What of a call has to do with its body; known before anybody knows what is asked for. */
-export type Incoming = Pick<Call, 'request' | 'headers' | 'fromWire' | 'record'>
+export type Incoming = Pick<Call, 'world' | 'request' | 'headers' | 'fromWire' | 'record'>
 
 /** A body that came in whole, with its MD5. */
 export interface ReceivedBody {
@@ -76,7 +76,7 @@ export function malformedXml(): OosFault {
 
 // A Request made in the same process has no Content-Length, since only the network layer adds it: there
 // only what the wire would show can be asked for.
-function contentLength({ headers, fromWire }: Incoming): number | undefined {
+function contentLength({ world, headers, fromWire }: Incoming): number | undefined {
   const text = header(headers, 'content-length')
   if (text === undefined) {
     if (!fromWire && header(headers, 'transfer-encoding') === undefined) return undefined
@@ -84,7 +84,7 @@ function contentLength({ headers, fromWire }: Incoming): number | undefined {
     throw new OosFault('MissingContentLength', message)
   }
   if (!/^\d+$/.test(text)) throw new OosFault('InvalidArgument', 'Content-Length is not a number.')
-  if (Number(text) > 5 * 1024 ** 3) {
+  if (Number(text) > world.limits.body) {
     throw new OosFault('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.')
   }
   return Number(text)

@@ -7,13 +7,13 @@ import { header, headersWith, sizeOf, type HeaderFields } from './wire-headers.j
 /** Reads what the headers of a PUT say about an object (OOS developer document V6, 4.3.1). */
 export function readDescription(call: Pick<Call, 'headers' | 'world'>): Description {
   const { headers } = call
-  if (sizeOf(headers) > 8 * 1024) {
-    const message = 'The headers of the request exceed 8 KB.'
+  if (sizeOf(headers) > call.world.limits.headers) {
+    const message = `The headers of the request exceed ${call.world.limits.headers} bytes.`
     throw new OosFault('RequestHeaderSectionTooLarge', message)
   }
   return {
     headers: storedHeaders(headers),
-    metadata: readMetadata(headers),
+    metadata: readMetadata(headers, call.world.limits.metadata),
     storageClass: readStorageClass(headers),
     dataLocation: readDataLocation(call),
   }
@@ -31,15 +31,16 @@ function storedHeaders(headers: HeaderFields): Map<string, string> {
 }
 
 // Assumed: the prefix does not count towards the 2 KB.
-function readMetadata(headers: HeaderFields): Map<string, string> {
+function readMetadata(headers: HeaderFields, most: number): Map<string, string> {
   const prefix = 'x-amz-meta-'
   const metadata = headersWith(headers, prefix)
   const size = metadata.reduce(
     (sum, [name, value]) => sum + name.length - prefix.length + value.length,
     0,
   )
-  if (size > 2 * 1024) {
-    throw new OosFault('MetadataTooLarge', 'Your metadata headers exceed the maximum of 2 KB.')
+  if (size > most) {
+    const message = `Your metadata headers exceed the maximum of ${most} bytes.`
+    throw new OosFault('MetadataTooLarge', message)
   }
   return new Map(metadata)
 }

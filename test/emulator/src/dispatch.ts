@@ -1,3 +1,4 @@
+import type { AccessKey } from './access-key.js'
 import { authorise, type Access } from './access.js'
 import { authenticate } from './auth.js'
 import { readText, type Incoming } from './body.js'
@@ -11,6 +12,7 @@ import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { findRoute, websiteRoute, type Route } from './routes.js'
 import { sweepWhenDue } from './sweep.js'
+import type { Switches } from './switches.js'
 import { parameter, parseTarget, type Target } from './target.js'
 import { header } from './wire-headers.js'
 import type { HandleContext, World } from './world.js'
@@ -31,7 +33,7 @@ export async function dispatch(
   record.bucket = resource.bucket
   record.key = resource.key
   const fromWire = context.rawHeaders !== undefined
-  const form = await readForm({ request, headers, fromWire, record }, resource)
+  const form = await readForm({ world, request, headers, fromWire, record }, resource)
   const asked = { method, resource, target, headers, form }
   const route = isWebsite ? websiteRoute : findRoute(asked)
   record.operation = route?.operation
@@ -40,7 +42,8 @@ export async function dispatch(
   // A clock that is off is off for the signature as well.
   record.time += rule?.skew ?? 0
   const now = record.time
-  const signed = { method, target: rawTarget, headers, bucket: hostBucket }
+  const { switches } = world
+  const signed = { method, target: rawTarget, headers, bucket: hostBucket, switches }
   const isOpen = route?.access === 'anyone'
   const key = isOpen
     ? undefined
@@ -49,6 +52,7 @@ export async function dispatch(
         throw error
       })
   record.requester = key?.owner.id
+  if (key !== undefined) checkKind(key, route, switches)
   if (route === undefined) {
     const message = 'The specified method is not allowed against this resource.'
     throw new OosFault('MethodNotAllowed', message)
@@ -92,6 +96,17 @@ async function readForm(incoming: Incoming, { scope }: Resource): Promise<URLSea
 
 function malformedForm(): OosFault {
   return new OosFault('InvalidArgument', 'The form is not UTF-8.')
+}
+
+// Assumed: the codes.
+function checkKind({ session }: AccessKey, route: Route | undefined, switches: Switches): void {
+  if (route?.action !== undefined && switches.accessKeyOperations === 'V4 only') {
+    const message = 'Access keys are looked after with Signature V4.'
+    throw new OosFault('AuthorizationHeaderMalformed', message)
+  }
+  if (session !== undefined && switches.sessionTokens === 'refused') {
+    throw new OosFault('InvalidToken', 'Temporary credentials do not go with Signature V2.')
+  }
 }
 
 // Assumed: the names that Signature V4 has for the two services.

@@ -4,6 +4,7 @@ import { createBackground } from './background.js'
 import { commitTo, type Commit } from './commit.js'
 import { createFaults, realTimer, type Faults } from './faults.js'
 import { handle } from './handle.js'
+import { oosLimits } from './limits.js'
 import { allRegions } from './locations.js'
 import { defaultAccount, type Clock, type EmulatorOptions, type Ids } from './options.js'
 import { seededRandom } from './random.js'
@@ -13,6 +14,7 @@ import type { ReadonlySortedMap } from './sorted-map.js'
 import type { Bucket, State, Upload } from './state.js'
 import { memory } from './storage.js'
 import { sweep } from './sweep.js'
+import { assumedSwitches } from './switches.js'
 import type { HandleContext, World } from './world.js'
 
 /** An OOS of one's own, in memory. */
@@ -68,6 +70,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       triggerFailures.length = 0
       clearLog(accessLog)
       faults.clear()
+      world.completed.clear()
+      world.beingWritten.clear()
       commit({ type: 'forgetAll' })
       fillKeys(state, commit, options)
       world = { ...world, ids: startIds(options, state) }
@@ -89,6 +93,10 @@ function createWorld(options: EmulatorOptions): World {
     regions: options.regions ?? allRegions,
     partOfCopyAbove: options.partOfCopyAbove ?? 5 * 1024 ** 3,
     updateAccessKeyAnswer: options.updateAccessKeyAnswer ?? 'empty',
+    limits: { ...oosLimits, ...options.limits },
+    switches: { ...assumedSwitches, ...options.switches },
+    completed: new Map(),
+    beingWritten: new Set(),
     cors: options.cors ?? {},
     requestsKept: options.requestsKept ?? Infinity,
     faults: createFaults(options.random ?? seededRandom(1)),

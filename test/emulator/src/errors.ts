@@ -30,13 +30,14 @@ export interface FaultDetails {
 export function errorResponse(
   fault: OosFault,
   { rawTarget, requestId }: Pick<RecordedRequest, 'rawTarget' | 'requestId'>,
+  fields: readonly Element[] = fault.fields,
 ): Response {
   const resource = rawTarget.split('?', 1)[0] ?? '/'
   const root = element(
     'Error',
     element('Code', fault.code),
     element('Message', fault.message),
-    ...fault.fields,
+    ...fields,
     element('Resource', resource),
     element('RequestId', requestId),
   )

@@ -45,7 +45,7 @@ export async function handle(
       return breakOff === undefined ? dressed : breakOff(dressed)
     } catch (error) {
       if (!(error instanceof OosFault)) throw error
-      return dress(world, refusal(error, record), record)
+      return dress(world, refusal(world, error, record), record)
     }
   }
   const aborted = (): void => {
@@ -66,11 +66,16 @@ export async function handle(
   return watchBody(response, { over, cancelled: aborted })
 }
 
-function refusal(error: OosFault, record: RecordedRequest): Response {
+function refusal(world: World, error: OosFault, record: RecordedRequest): Response {
   record.errorCode = error.code
   return record.operation === websiteOperation
     ? htmlError(error, record.requestId)
-    : errorResponse(error, record)
+    : errorResponse(error, record, isBare(world, error) ? [] : error.fields)
+}
+
+function isBare({ switches }: World, { code }: OosFault): boolean {
+  const isOfSignature = code === 'SignatureDoesNotMatch' || code === 'RequestTimeTooSkewed'
+  return isOfSignature && switches.signatureErrors === 'bare'
 }
 
 function targetOf(url: string): string {

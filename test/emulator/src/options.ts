@@ -1,6 +1,8 @@
 import type { CorsOptions } from './cors.js'
+import type { Limits } from './limits.js'
 import type { Regions } from './locations.js'
 import type { Storage } from './storage.js'
+import type { Switches } from './switches.js'
 
 /** Who may sign requests: one access key and the account it belongs to. */
 export interface Account {
@@ -58,6 +60,10 @@ export interface EmulatorOptions {
   readonly regions?: Regions
   /** A source has to be larger than this for a copy of a part of it: 5 GB. */
   readonly partOfCopyAbove?: number
+  /** What the service allows, where it is not to be what OOS allows. */
+  readonly limits?: Partial<Limits>
+  /** How the emulator answers what only the live service could tell. */
+  readonly switches?: Partial<Switches>
   /** What UpdateAccessKey answers: nothing, as recorded, or the document of the vendor's text. */
   readonly updateAccessKeyAnswer?: 'empty' | 'document'
   /**

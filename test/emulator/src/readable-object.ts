@@ -2,6 +2,7 @@ import { concatenate } from './content.js'
 import { OosFault } from './errors.js'
 import type { Bucket, StoredObject, Upload } from './state.js'
 import { uploadsOf } from './upload-place.js'
+import type { World } from './world.js'
 
 /**
  * The object that GET shows at a key. While a multipart upload is under way that is what has been
@@ -11,8 +12,14 @@ import { uploadsOf } from './upload-place.js'
  * Assumed: an object that is already there is shown until the upload is complete; an upload without
  * parts shows nothing; HEAD shows what GET shows; listings show complete objects only.
  */
-export function readableObject(bucket: Bucket, key: string): StoredObject {
-  const object = bucket.objects.get(key) ?? underWay(bucket, key)
+export function readableObject(
+  { switches }: Pick<World, 'switches'>,
+  bucket: Bucket,
+  key: string,
+): StoredObject {
+  const complete = bucket.objects.get(key)
+  const comesFirst = complete !== undefined && switches.unfinishedUpload === 'behind the object'
+  const object = comesFirst ? complete : (underWay(bucket, key) ?? complete)
   if (object === undefined) throw new OosFault('NoSuchKey', 'The specified key does not exist.')
   return object
 }

@@ -1,3 +1,4 @@
+import { assumedSwitches, type Switches } from './switches.js'
 import { parseTarget } from './target.js'
 import { header, headersWith, type HeaderFields } from './wire-headers.js'
 
@@ -11,6 +12,8 @@ export interface SignedParts {
   readonly bucket?: string | undefined
   /** The Expires parameter of a pre-signed URL. */
   readonly expires?: string | undefined
+  /** By default those assumed of the service. */
+  readonly switches?: Pick<Switches, 'limitRate' | 'newSubresources'>
 }
 
 /** A StringToSign in its parts, one character for each byte. */
@@ -39,19 +42,18 @@ export function stringToSign(parts: SignedParts): string {
  *
  * Assumed: header values are signed as the bytes received. The vendor's text only speaks of UTF-8.
  */
-export function linesToSign({
-  method,
-  target,
-  headers,
-  bucket,
-  expires,
-}: SignedParts): SignedLines {
-  const amz = amzHeaders(headers, target)
+export function linesToSign(parts: SignedParts): SignedLines {
+  const { method, target, headers, bucket, expires, switches = assumedSwitches } = parts
+  const amz = amzHeaders(headers, target, switches)
   // x-amz-date takes over from Date, whose line is then left empty.
   const date = amz.some(([name]) => name === 'x-amz-date') ? '' : (header(headers, 'date') ?? '')
   const { path, query } = parseTarget(target)
+  const signed =
+    switches.newSubresources === 'signed'
+      ? [...signedParameters, ...newParameters]
+      : signedParameters
   const parameters = query
-    .filter(({ name }) => signedParameters.includes(name))
+    .filter(({ name }) => signed.includes(name))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
     // Assumed: `?acl=` is signed like `?acl`.
     .map(({ name, bytes }) => (bytes === '' ? name : `${name}=${bytes}`))
@@ -76,17 +78,22 @@ export function joinLines(lines: SignedLines): string {
 
 // Query parameters named x-amz-… are signed as headers and win over a header of the same name, as in
 // the vendor's Java SDK. Assumed: of one that comes twice the first counts, as with those of a signed URL.
-function amzHeaders(headers: HeaderFields, target: string): [name: string, value: string][] {
+function amzHeaders(
+  headers: HeaderFields,
+  target: string,
+  { limitRate }: Pick<Switches, 'limitRate'>,
+): [name: string, value: string][] {
   const entries = parseTarget(target)
     .query.map(({ name, bytes }) => [name.toLowerCase(), bytes] as const)
     .filter(([name]) => name.startsWith('x-amz-'))
+    .filter(([name]) => name !== 'x-amz-limitrate' || limitRate === 'signed')
     .reverse()
   const merged = new Map([...headersWith(headers, 'x-amz-'), ...entries])
   return [...merged].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 // OOS developer document V6, 3.1.1, with the names that the vendor's Java SDK adds (tagging, cors,
-// restore). `trigger`, `accelerate`, `regions` and `object-lock` are sub-resources but not signed.
+// restore).
 const signedParameters = [
   'acl',
   'cors',
@@ -114,3 +121,6 @@ const signedParameters = [
   'versions',
   'website',
 ]
+
+// Assumed: sub-resources too, but not signed, since none of the lists has them.
+const newParameters = ['trigger', 'accelerate', 'regions', 'object-lock']

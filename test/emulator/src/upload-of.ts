@@ -5,9 +5,10 @@ import type { Upload } from './state.js'
 import { parameter } from './target.js'
 
 /** The multipart upload a call names; refuses the call if it is not one of this key. */
-export function uploadOf({ world, target, resource }: Call): Upload {
+export function uploadOf({ world, target, resource, now }: Call): Upload {
   const upload = world.state.uploads.get(parameter(target, 'uploadId') ?? '')
-  if (upload?.bucket !== resource.bucket || upload.key !== resource.key) {
+  const isThis = upload?.bucket === resource.bucket && upload.key === resource.key
+  if (!isThis || now - upload.initiated > world.switches.uploadLife) {
     const message =
       'The specified multipart upload does not exist. It may have been aborted or completed.'
     throw new OosFault('NoSuchUpload', message)
@@ -16,9 +17,9 @@ export function uploadOf({ world, target, resource }: Call): Upload {
 }
 
 /** The part number a call names. */
-export function partNumberOf({ target }: Call): number {
+export function partNumberOf({ target, world }: Call): number {
   const text = parameter(target, 'partNumber') ?? ''
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (number < 1 || number > 10_000) throw invalidArgument('partNumber', text)
+  if (number < 1 || number > world.limits.partNumber) throw invalidArgument('partNumber', text)
   return number
 }

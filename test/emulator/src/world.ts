@@ -4,13 +4,16 @@ import type { CorsOptions } from './cors.js'
 import type { BodyStore } from './body-store.js'
 import type { Commit } from './commit.js'
 import type { FaultRules } from './faults.js'
+import type { Limits } from './limits.js'
 import type { Regions } from './locations.js'
 import type { Clock, EmulatorOptions, Ids, Timer } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
 import type { TriggerFailure } from './replicate.js'
 import type { State } from './state.js'
 import type { Swept } from './sweep.js'
+import type { Switches } from './switches.js'
 import type { HeaderFields } from './wire-headers.js'
+import type { Element } from './xml.js'
 
 /** What an emulator is made of, from one reset to the next. */
 export interface World {
@@ -23,6 +26,12 @@ export interface World {
   readonly regions: Regions
   readonly partOfCopyAbove: number
   readonly updateAccessKeyAnswer: NonNullable<EmulatorOptions['updateAccessKeyAnswer']>
+  readonly limits: Limits
+  readonly switches: Switches
+  /** What completed uploads were answered with, by upload id. */
+  readonly completed: Map<string, Element>
+  /** The objects and parts that bodies come in for. */
+  readonly beingWritten: Set<string>
   readonly cors: CorsOptions
   readonly faults: FaultRules
   readonly state: State

@@ -15,15 +15,15 @@ import { childrenOf, childText, element, type Element } from '../xml.js'
  */
 export async function deleteObjects(call: Call): Promise<Response> {
   requireMd5(call)
-  const { keys, quiet } = readRequest(await readDocument(call, 'Delete'))
+  const { keys, quiet } = readRequest(await readDocument(call, 'Delete'), call.world.limits.page)
   const results = keys.map((key) => deleteOne(call, key))
   const shown = quiet ? results.filter(({ name }) => name === 'Error') : results
   return xmlAnswer(element('DeleteResult', ...shown))
 }
 
-function readRequest(root: XmlElement): { keys: string[]; quiet: boolean } {
+function readRequest(root: XmlElement, most: number): { keys: string[]; quiet: boolean } {
   const objects = childrenOf(root, 'Object')
-  if (objects.length === 0 || objects.length > 1000) throw malformedXml()
+  if (objects.length === 0 || objects.length > most) throw malformedXml()
   const keys = objects.map((object) => {
     const key = childText(object, 'Key')
     if (key === undefined || key === '') throw malformedXml()

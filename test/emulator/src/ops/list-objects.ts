@@ -38,7 +38,7 @@ interface Query extends PageQuery {
   readonly marker: string
 }
 
-function queryOf({ target }: Call): Query {
+function queryOf({ target, world }: Call): Query {
   const prefix = parameter(target, 'prefix') ?? ''
   const marker = parameter(target, 'marker') ?? ''
   const delimiter = delimiterParameter(target)
@@ -49,9 +49,12 @@ function queryOf({ target }: Call): Query {
     prefix,
     marker,
     delimiter,
-    most: countParameter(target, 'max-keys', 1000),
-    isGiven: (key) =>
-      compareUtf8(key, marker) <= 0 || (common !== undefined && key.startsWith(common)),
+    most: countParameter(target, 'max-keys', world.limits.page),
+    isGiven:
+      world.switches.marker === 'inclusive'
+        ? (key) => compareUtf8(key, marker) < 0
+        : (key) =>
+            compareUtf8(key, marker) <= 0 || (common !== undefined && key.startsWith(common)),
   }
 }
 

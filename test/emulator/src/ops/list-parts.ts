@@ -8,7 +8,7 @@ import { ownerElement } from './elements.js'
 /** List Parts (OOS developer document V6, 4.3.9). */
 export function listParts(call: Call): Response {
   const upload = uploadOf(call)
-  const most = countParameter(call.target, 'max-parts', 1000)
+  const most = countParameter(call.target, 'max-parts', call.world.limits.page)
   const marker = countParameter(call.target, 'part-number-marker', 10_000, 0)
   const later = [...upload.parts.values()]
     .filter(({ number }) => number > marker)

@@ -45,8 +45,8 @@ interface Query extends PageQuery {
 }
 
 function queryOf(call: Call): Query {
-  const { target } = call
-  const most = countParameter(target, 'max-uploads', 1000)
+  const { target, world } = call
+  const most = countParameter(target, 'max-uploads', world.limits.page)
   if (most === 0) throw invalidArgument('max-uploads', '0')
   const prefix = parameter(target, 'prefix') ?? ''
   const keyMarker = parameter(target, 'key-marker') ?? ''

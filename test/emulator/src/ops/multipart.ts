@@ -1,17 +1,20 @@
 import type { XmlElement } from '@rgrove/parse-xml'
 import { createMD5, type IHasher } from 'hash-wasm'
 import { emptyAnswer, xmlAnswer } from '../answers.js'
-import { malformedXml, readDocument, receiveBody } from '../body.js'
+import { malformedXml, readDocument, receiveBody, type ReceivedBody } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { concatenate } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
+import { exclusively } from '../exclusively.js'
 import { expirationHeader } from '../lifecycle.js'
+import { paddedAnswer } from '../padded-answer.js'
 import { replicate } from '../replicate.js'
 import { refuseRetained } from '../retention.js'
 import type { Owner, Part, Upload } from '../state.js'
+import { parameter } from '../target.js'
 import { partNumberOf, uploadOf } from '../upload-of.js'
-import { childrenOf, childText, element, namespace, serialise } from '../xml.js'
+import { childrenOf, childText, element, namespace, serialise, type Element } from '../xml.js'
 
 /** Initiate Multipart Upload (OOS developer document V6, 4.3.6). */
 export function createMultipartUpload(call: Call): Response {
@@ -45,7 +48,8 @@ export function createMultipartUpload(call: Call): Response {
 export async function uploadPart(call: Call): Promise<Response> {
   uploadOf(call)
   const number = partNumberOf(call)
-  const { content, md5 } = await receiveBody(call)
+  const receive = (): Promise<ReceivedBody> => receiveBody(call)
+  const { content, md5 } = await exclusively(call, `${uploadOf(call).uploadId} ${number}`, receive)
   const etag = `"${md5}"`
   const part = { number, content, etag, lastModified: call.now }
   // The upload is looked up again, since it may have gone while the body came in.
@@ -59,13 +63,23 @@ export async function uploadPart(call: Call): Promise<Response> {
  * Assumed: the parts are checked before the answer begins, so that their errors have a status of their own.
  */
 export async function completeMultipartUpload(call: Call): Promise<Response> {
+  const { completed, switches, timer } = call.world
+  const before = completed.get(completedName(call))
+  if (before !== undefined) return completeAnswer(before, {})
   uploadOf(call)
-  const listed = readParts(await readDocument(call, 'CompleteMultipartUpload'))
+  const document = await readDocument(call, 'CompleteMultipartUpload')
+  if (switches.completeAnswer === 'checked first') return complete(call, document)
+  const work = timer.sleep(0).then(() => complete(call, document))
+  return paddedAnswer(work, call.record, { spaces: 3, every: 10, timer })
+}
+
+async function complete(call: Call, document: XmlElement): Promise<Response> {
+  const listed = readParts(document)
   const hasher = (await createMD5()).init()
   // From here on nothing is waited for, so nobody changes the upload meanwhile.
   const upload = uploadOf(call)
   const parts = listed.map((one) => chosenPart(upload, one))
-  checkSizes(parts)
+  checkSizes(parts, call.world.limits.part)
   const etag = etagOf(parts, hasher)
   const { bucket, key, headers, metadata, storageClass, dataLocation } = upload
   const content = concatenate(parts.map((part) => part.content))
@@ -81,9 +95,20 @@ export async function completeMultipartUpload(call: Call): Promise<Response> {
     element('Key', key),
     element('ETag', etag),
   )
+  if (call.world.switches.completeAgain === 'the same result') {
+    call.world.completed.set(completedName(call), root)
+  }
+  return completeAnswer(root, expirationHeader(bucketOf(call), object))
+}
+
+function completedName({ target, resource }: Call): string {
+  return `${parameter(target, 'uploadId') ?? ''} ${resource.bucket}/${resource.key}`
+}
+
+function completeAnswer(root: Element, more: Readonly<Record<string, string>>): Response {
   // White space comes first, since OOS keeps the connection alive with it while it works.
   const type = { 'content-type': 'application/xml;charset=UTF-8' }
-  const answered = { ...type, ...expirationHeader(bucketOf(call), object) }
+  const answered = { ...type, ...more }
   return new Response(`  \n${serialise(root, namespace)}`, { headers: answered })
 }
 
@@ -121,8 +146,7 @@ function chosenPart({ parts }: Upload, { number, etag }: ListedPart): Part {
   return part
 }
 
-function checkSizes(parts: readonly Part[]): void {
-  const least = 5 * 1024 * 1024
+function checkSizes(parts: readonly Part[], least: number): void {
   if (parts.slice(0, -1).some(({ content }) => content.size < least)) {
     const message = 'Your proposed upload is smaller than the minimum allowed size.'
     throw new OosFault('EntityTooSmall', message)

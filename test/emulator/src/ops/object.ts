@@ -1,11 +1,12 @@
 import { emptyAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
-import { receiveBody } from '../body.js'
+import { receiveBody, type ReceivedBody } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { evaluate } from '../conditions.js'
 import { slice } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
+import { exclusively } from '../exclusively.js'
 import { expirationHeader } from '../lifecycle.js'
 import { formatDataLocation } from '../locations.js'
 import { contentRange, parseRange } from '../range.js'
@@ -24,8 +25,9 @@ import { header } from '../wire-headers.js'
  */
 export async function putObject(call: Call): Promise<Response> {
   const description = readDescription(call)
-  const { content, md5 } = await receiveBody(call)
-  const { key } = call.resource
+  const { bucket, key } = call.resource
+  const receive = (): Promise<ReceivedBody> => receiveBody(call)
+  const { content, md5 } = await exclusively(call, `${bucket}/${key}`, receive)
   const etag = `"${md5}"`
   const trigger = parameter(call.target, 'trigger') || undefined
   const object = { ...description, key, content, etag, lastModified: call.now, trigger }
@@ -58,7 +60,7 @@ function answer(
   bodyOf: (object: StoredObject, start: number, length: number) => BodyInit | null,
 ): Response {
   const bucket = bucketOf(call)
-  const object = readableObject(bucket, call.resource.key)
+  const object = readableObject(call.world, bucket, call.resource.key)
   const headers = headersOf(bucket, object)
   const verdict = evaluate(call.headers, object)
   if (verdict === 'failed') {

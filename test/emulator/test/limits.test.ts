@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { oosLimits, type Emulator, type Limits } from '../src/index.js'
+import { code, createBucket, emulatorAt, get, put, send, sendOver, values } from './client.js'
+import { serve } from '../src/node.js'
+
+async function withLimits(limits: Partial<Limits>): Promise<Emulator> {
+  const emulator = emulatorAt(undefined, { limits })
+  await createBucket(emulator, 'bucket')
+  return emulator
+}
+
+describe('the limits', () => {
+  it('are those of OOS', () => {
+    expect(oosLimits).toEqual({
+      part: 5_242_880,
+      partNumber: 10_000,
+      body: 5_368_709_120,
+      page: 1000,
+      metadata: 2048,
+      headers: 8192,
+    })
+  })
+
+  it('cut every listing into pages', async () => {
+    const emulator = await withLimits({ page: 2 })
+    for (const key of ['a', 'b', 'c']) {
+      await put(emulator, `/bucket/${key}`)
+      await send(emulator, { method: 'POST', target: `/bucket/${key}?uploads` })
+    }
+    const listings = [await get(emulator, '/bucket/'), await get(emulator, '/bucket/?uploads')]
+    expect(listings.map(({ text }) => values(text, 'Key'))).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ])
+  })
+
+  it('hold for parts', async () => {
+    const emulator = await withLimits({ partNumber: 2 })
+    expect(code(await put(emulator, '/bucket/key?partNumber=3&uploadId=1'))).toBe('NoSuchUpload')
+    const { text } = await send(emulator, { method: 'POST', target: '/bucket/key?uploads' })
+    const target = `/bucket/key?partNumber=3&uploadId=${values(text, 'UploadId')[0] ?? ''}`
+    expect(code(await put(emulator, target))).toBe('InvalidArgument')
+  })
+
+  it('hold for metadata', async () => {
+    const emulator = await withLimits({ metadata: 4 })
+    const answers = await Promise.all(
+      ['123', '1234'].map((value, index) =>
+        send(emulator, {
+          method: 'PUT',
+          target: `/bucket/${index}`,
+          headers: [['x-amz-meta-a', value]],
+          body: '',
+        }),
+      ),
+    )
+    expect(answers.map(code)).toEqual([undefined, 'MetadataTooLarge'])
+  })
+
+  it('hold for bodies', async () => {
+    const emulator = await withLimits({ body: 4 })
+    const server = await serve(emulator)
+    const target = '/bucket/key'
+    const fits = await sendOver(server.url, { method: 'PUT', target, body: '1234' })
+    const tooLarge = await sendOver(server.url, { method: 'PUT', target, body: '12345' })
+    await server.close()
+    expect([fits.status, code(tooLarge)]).toEqual([200, 'EntityTooLarge'])
+  })
+})
