@@ -32,7 +32,11 @@ export async function sendSized(
     throw refuse('Body must be a stream that nobody has read from or is reading from')
   }
 
-  const { stream, failure } = exactly(body, Number(given), (cause) => {
+  if (!/^\d+$/.test(given)) {
+    throw refuse('ContentLength must be an integer from 0 on', undefined, 'ContentLength')
+  }
+
+  const { stream, failure, stop } = exactly(body, Number(given), (cause) => {
     if (typeof cause === 'string') return refuse(`Body ${cause}`)
     const message = `Body broke off: ${Object(cause).message ?? cause}`
     return fault(call, { code: 'SourceChanged', message, member: 'Body', cause })
@@ -44,6 +48,8 @@ export async function sendSized(
     if (failure()) throw new Error('broken off')
     return result
   } catch (error) {
+    // fetch gives up a stream only when that has something to give.
+    stop(error)
     signal?.throwIfAborted()
     const broken = failure()
     if (broken) throw broken
@@ -89,6 +95,8 @@ interface Exact {
   readonly stream: BodyStream
   /** Why it broke off, if it did. */
   failure(): OosError | undefined
+  /** Gives up the source, unless it was never touched. */
+  stop(reason: unknown): void
 }
 
 /**
@@ -100,6 +108,10 @@ function exactly(source: BodyStream, length: number, explain: (cause: unknown) =
   let left = length
   let last: Uint8Array | undefined
   let failed: OosError | undefined
+
+  const stop = (reason: unknown): void => {
+    reader?.cancel(reason).catch(() => undefined)
+  }
 
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     // Not before it is needed: a request that never leaves does not touch the caller's stream.
@@ -131,12 +143,12 @@ function exactly(source: BodyStream, length: number, explain: (cause: unknown) =
         } catch (cause) {
           failed = explain(cause)
           controller.error(failed)
-          await reader?.cancel(failed).catch(() => undefined)
+          stop(failed)
         }
       },
-      cancel: (reason) => (reader ?? source).cancel(reason),
+      cancel: stop,
     },
     { highWaterMark: 0 },
   )
-  return { stream, failure: () => failed }
+  return { stream, failure: () => failed, stop }
 }
