@@ -3,7 +3,9 @@ import {
   Command,
   readXml,
   writeXml,
+  type HttpRequest,
   type Operation,
+  type Refuse,
   type WithMetadata,
 } from '@oos-js/core'
 
@@ -58,7 +60,7 @@ const operation: Operation<DeleteObjectsInput, DeleteObjectsOutput> = {
   input: {
     Bucket: 'bucket',
     Delete: {
-      write: writeXml,
+      write: writeDelete,
       root: 'Delete',
       shape: {
         Quiet: 'boolean?',
@@ -91,4 +93,16 @@ export class DeleteObjectsCommand extends Command<DeleteObjectsInput, DeleteObje
   constructor(input: DeleteObjectsInput) {
     super(operation, input)
   }
+}
+
+/** Writes the list; a key that XML cannot carry has a command that can. */
+function writeDelete(
+  this: { readonly root?: string; readonly shape?: object },
+  value: Delete,
+  request: HttpRequest,
+  refuse: Refuse,
+): void {
+  writeXml.call(this, value, request, (rule, path) =>
+    refuse(/XML/.test(rule) ? `${rule}: use DeleteObject for it` : rule, path),
+  )
 }
