@@ -33,7 +33,11 @@ async function run({ data, ...where }: CommandLine): Promise<void> {
   console.log(`secret key ${defaultAccount.secretAccessKey}`)
   console.log(`data       ${data === undefined ? 'in memory, gone at the end' : resolve(data)}`)
   const stop = (): void => {
-    void server.close().then(() => folder?.close())
+    void server
+      .close()
+      // Access logs that have not been written yet.
+      .then(() => emulator.tick())
+      .then(() => folder?.close())
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

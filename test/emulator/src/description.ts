@@ -1,3 +1,4 @@
+import { invalidArgument } from './arguments.js'
 import type { Call } from './call.js'
 import { OosFault } from './errors.js'
 import { parseDataLocation, type DataLocation } from './locations.js'
@@ -11,6 +12,7 @@ export function readDescription(call: Pick<Call, 'headers' | 'world'>): Descript
     const message = `The headers of the request exceed ${call.world.limits.headers} bytes.`
     throw new OosFault('RequestHeaderSectionTooLarge', message)
   }
+  checkRedirect(header(headers, 'x-amz-website-redirect-location'))
   return {
     headers: storedHeaders(headers),
     metadata: readMetadata(headers, call.world.limits.metadata),
@@ -20,7 +22,13 @@ export function readDescription(call: Pick<Call, 'headers' | 'world'>): Descript
 }
 
 function storedHeaders(headers: HeaderFields): Map<string, string> {
-  const names = ['cache-control', 'content-disposition', 'content-encoding', 'expires']
+  const names = [
+    'cache-control',
+    'content-disposition',
+    'content-encoding',
+    'expires',
+    'x-amz-website-redirect-location',
+  ]
   const present = names.flatMap((name) => {
     const value = header(headers, name)
     return value === undefined ? [] : [[name, value] as const]
@@ -28,6 +36,14 @@ function storedHeaders(headers: HeaderFields): Map<string, string> {
   // Assumed: an empty Content-Type is as good as none.
   const type = header(headers, 'content-type') ?? ''
   return new Map([...present, ['content-type', type === '' ? 'application/octet-stream' : type]])
+}
+
+// OOS developer document V6, 4.3.14, on forms. Assumed: it is the same for PUT; and the code.
+function checkRedirect(location: string | undefined): void {
+  if (location === undefined) return
+  if (!/^(\/|https?:\/\/)/.test(location) || location.length > 2 * 1024) {
+    throw invalidArgument('x-amz-website-redirect-location', location)
+  }
 }
 
 // Assumed: the prefix does not count towards the 2 KB.

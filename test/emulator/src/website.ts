@@ -13,7 +13,8 @@ export const websiteOperation = 'GetWebsitePage'
  * everybody, since signatures count for nothing here.
  *
  * Assumed, as on Amazon S3: a path that ends with a slash means the index page of that folder; a folder
- * without the slash is redirected to it; the error page comes with the status of the error, 403 or 404;
+ * without the slash is redirected to it; so is an object with x-amz-website-redirect-location to where
+ * that says; the error page comes with the status of the error, 403 or 404;
  * the query is not looked at; nothing but GET and HEAD is allowed.
  */
 export function websitePage(call: Call): Response {
@@ -81,7 +82,10 @@ function read(call: Call, key: string): Response {
   const { method } = call.request
   const target = { ...call.target, query: [] }
   const meant: Call = { ...call, target, resource: { ...call.resource, key } }
-  return method === 'HEAD' ? headObject(meant) : getObject(meant)
+  const head = headObject(meant)
+  const location = head.headers.get('x-amz-website-redirect-location')
+  if (location !== null) return new Response(null, { status: 301, headers: { location } })
+  return method === 'HEAD' ? head : getObject(meant)
 }
 
 function authoriseAnybody(call: Call, name: string): void {

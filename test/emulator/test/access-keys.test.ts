@@ -66,6 +66,12 @@ describe('CreateAccessKey', () => {
     expect(answer.status).toBe(200)
   })
 
+  it('makes ten keys at most even if more are asked for at once', async () => {
+    const form = { Action: 'CreateAccessKey' }
+    const answers = await Promise.all(Array.from({ length: 12 }, () => act(emulator, form)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(9)
+  })
+
   it('is not found in the query', async () => {
     const answer = await send(emulator, { method: 'POST', target: '/?Action=CreateAccessKey' })
     expect([answer.status, code(answer)]).toEqual([405, 'MethodNotAllowed'])

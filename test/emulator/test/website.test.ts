@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Emulator } from '../src/index.js'
 import { serve, type Serving } from '../src/node.js'
-import { createBucket, emulatorAt, put, send, type Answer, type Pairs } from './client.js'
+import { code, createBucket, emulatorAt, put, send, type Answer, type Pairs } from './client.js'
 
 const host = 'bucket.website.localhost:8080'
 const html: Pairs = [['content-type', 'text/html']]
@@ -55,6 +55,25 @@ describe('a website', () => {
     const answer = await visit('/docs')
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs/'])
   })
+
+  it('leads where an object says', async () => {
+    const headers: Pairs = [['x-amz-website-redirect-location', 'https://elsewhere.example/a']]
+    await send(emulator, { method: 'PUT', target: '/bucket/moved', headers })
+    const answer = await visit('/moved')
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      301,
+      'https://elsewhere.example/a',
+    ])
+  })
+
+  it.each(['elsewhere', 'ftp://elsewhere.example/', `/${'a'.repeat(2048)}`])(
+    'cannot lead to %s',
+    async (location) => {
+      const headers: Pairs = [['x-amz-website-redirect-location', location]]
+      const answer = await send(emulator, { method: 'PUT', target: '/bucket/moved', headers })
+      expect(code(answer)).toBe('InvalidArgument')
+    },
+  )
 
   it.each(['oos-website-cn.oos.ctyunapi.cn', 'oos-website-cn.oos-hz.example', 'sites.example'])(
     'is found at %s',

@@ -15,10 +15,11 @@ import { element } from '../xml.js'
 export async function createAccessKey(call: Call): Promise<Response> {
   const { world, now } = call
   const by = primaryKey(call)
+  const { accessKeyId, secretAccessKey } = await makeKey(world)
+  // Counted last, since others may have been made meanwhile.
   if (keysOf(call, by).length >= 10) {
     throw new OosFault('LimitExceeded', 'An account can have 10 access keys.')
   }
-  const { accessKeyId, secretAccessKey } = await makeKey(world)
   const state = { status: 'Active', isPrimary: false } as const
   const key: AccessKey = { accessKeyId, secretAccessKey, owner: by.owner, created: now, ...state }
   world.commit({ type: 'putKey', key })
