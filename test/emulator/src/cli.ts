@@ -27,11 +27,6 @@ async function run({ data, ...where }: CommandLine): Promise<void> {
       'Warning: whoever reaches this address can use the emulator. Its keys are no secret.',
     )
   }
-  console.log(`endpoint   ${server.url}`)
-  if (server.websiteUrl !== undefined) console.log(`websites   ${server.websiteUrl}`)
-  console.log(`access key ${defaultAccount.accessKeyId}`)
-  console.log(`secret key ${defaultAccount.secretAccessKey}`)
-  console.log(`data       ${data === undefined ? 'in memory, gone at the end' : resolve(data)}`)
   const stop = (): void => {
     void server
       .close()
@@ -41,6 +36,14 @@ async function run({ data, ...where }: CommandLine): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  const lines = [
+    `endpoint   ${server.url}`,
+    ...(server.websiteUrl === undefined ? [] : [`websites   ${server.websiteUrl}`]),
+    `access key ${defaultAccount.accessKeyId}`,
+    `secret key ${defaultAccount.secretAccessKey}`,
+    `data       ${data === undefined ? 'in memory, gone at the end' : resolve(data)}`,
+  ]
+  console.log(lines.join('\n'))
 }
 
 function fail(error: unknown): void {
