@@ -26,12 +26,12 @@ export const kinds = {
     },
   ],
   // Dear: the client waits for its whole limit.
-  stalled: [2, (_handle, { request }) => ended(request)],
+  stalled: [2, (handle, { request }) => (isSmall(request) ? ended(request) : handle())],
   'stalled after': [
     1,
     async (handle, { request }) => {
-      await handle()
-      return ended(request)
+      const response = await handle()
+      return isSmall(request) ? ended(request) : response
     },
   ],
   'cut off': [8, async (handle, { random }) => cut(await handle(), random)],
@@ -55,9 +55,8 @@ export const kinds = {
 function refusals() {
   const codes = [
     ['InternalError', 10],
-    ['SlowDown', 4, { headers: {} }],
     // The whole client waits, so rarely.
-    ['SlowDown', 0.4, { headers: { 'retry-after': '1' } }, 'SlowDown, Retry-After'],
+    ['SlowDown', 0.4, { headers: { 'retry-after': '1' } }],
     ['PutObjectTooFast', 4],
     ['IncompleteBody', 4],
     ['RequestTimeout', 4, { status: 400 }],
@@ -65,8 +64,8 @@ function refusals() {
     ['InvalidRequest', 1],
   ]
   return Object.fromEntries(
-    codes.map(([code, weight, details, name = code]) => [
-      name,
+    codes.map(([code, weight, details]) => [
+      code,
       [
         weight,
         (handle, { emulator }) => {
@@ -80,6 +79,11 @@ function refusals() {
 
 function dropped() {
   throw new ConnectionDropped('The connection was closed.')
+}
+
+/** The limit for the first byte grows with the body. */
+function isSmall({ headers }) {
+  return Number(headers.get('content-length') ?? 0) <= 32 * 1024
 }
 
 /** Never answers; settles when the client has gone, so that nothing piles up here. */

@@ -50,9 +50,9 @@ function orNew(map, name) {
 /** Mostly small, sometimes empty, now and then more than one chunk. */
 function sizeOf(random) {
   return random.weighted([
-    [1, 0],
-    [8, random.below(1000) + 5],
-    [4, random.below(20_000)],
+    [4, 0],
+    [40, random.below(1000) + 5],
+    [10, random.below(20_000)],
     [1, random.below(300_000)],
   ])
 }

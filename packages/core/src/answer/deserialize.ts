@@ -10,7 +10,11 @@ export async function deserialize(response: Response, call: Call): Promise<objec
   for (const [member, source] of Object.entries(output)) {
     const [place, name = '', type] = String(source).split(' ')
     const text = place === 'header' && headers.get(name)
-    if (text) members[member] = !type ? text : type === 'date' ? new Date(text) : Number(text)
+    if (text) {
+      const value = !type ? text : type === 'date' ? new Date(text) : Number(text)
+      // What is no date or number says nothing.
+      if (!type || !isNaN(+value)) members[member] = value
+    }
     if (place === 'meta') {
       const found = [...headers].filter(([header]) => header.startsWith(name))
       members[member] = Object.fromEntries(

@@ -25,5 +25,5 @@ export function backoff(attempt: number, { retryAfter = 0 }: OosError): number {
 /** Milliseconds that a `Retry-After` header asks for, given in seconds or as a date. */
 export function parseRetryAfter(header: string | null): number | undefined {
   const wait = Number(header) * 1000 || Date.parse(String(header)) - Date.now()
-  return wait > 0 ? wait : undefined
+  return wait > 0 && wait < Infinity ? wait : undefined
 }
