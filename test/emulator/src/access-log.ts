@@ -91,7 +91,8 @@ const description: Description = {
 
 function add({ accessLog, clock }: World, bucket: Bucket, line: () => string): void {
   if (bucket.settings.logging?.get('TargetBucket') === undefined) return
-  const lines = accessLog.pending.get(bucket.name) ?? []
-  accessLog.pending.set(bucket.name, [...lines, line()])
+  const lines = accessLog.pending.get(bucket.name)
+  if (lines === undefined) accessLog.pending.set(bucket.name, [line()])
+  else lines.push(line())
   accessLog.since ??= clock.now()
 }
