@@ -38,6 +38,9 @@ export type {
   Signing,
   Step,
 } from './middleware.js'
+export { logRequests } from './log-requests.js'
+export type { Logger } from './log-requests.js'
+export { verifyContent } from './verify-content.js'
 export { addContentMD5, contentMD5 } from './request/content-md5.js'
 export type { Transport, TransportInit, UploadProgressEvent } from './transport.js'
 
