@@ -64,7 +64,7 @@ async function answering(
     if (close) reply.close()
   })
   const client = new OosClient({ endpoint: server.url, maxAttempts })
-  const send = (name: Name) => client.send(commands[name])
+  const send = (name: Name) => client.send<object, never>(commands[name] as never)
   return Object.assign(server, { send }) as never
 }
 

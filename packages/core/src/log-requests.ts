@@ -36,7 +36,8 @@ export function logRequests(logger: Logger): Middleware {
       return result
     } catch (error) {
       // Not its message: a transport of somebody else's may say anything in it.
-      logger.warn(line(String((error as { code?: unknown } | null)?.code ?? 'no answer')))
+      const { code = 'no answer' } = Object(error) as { code?: string }
+      logger.warn(line(code))
       throw error
     }
   }
