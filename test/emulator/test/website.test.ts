@@ -114,6 +114,16 @@ describe('an error of a website', () => {
     ])
   })
 
+  it.each([
+    ['a failed condition', 'GET', [['if-match', '"other"']], 412],
+    ['a range beyond the end', 'GET', [['range', 'bytes=99-']], 416],
+    ['another method', 'DELETE', [], 405],
+  ] as const)('is not shown by the error page for %s', async (_, method, headers, status) => {
+    await put(emulator, '/bucket/404.html', 'lost')
+    const answer = await visit('/index.html', { method, headers })
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining('<h1>')])
+  })
+
   it('is HTML where there is no error page', async () => {
     const answer = await visit('/none')
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
