@@ -68,6 +68,7 @@ export type {
   Operation,
   Optional,
   Own,
+  PagedOperation,
   Paging,
   Place,
   Reader,

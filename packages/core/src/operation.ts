@@ -117,15 +117,21 @@ export interface Operation<Input, Output> {
   /** Completes the unsigned request, for example with a header made of its body; see `addContentMD5`. */
   readonly build?: (call: Call) => Promise<void>
   /** How a listing goes on from page to page; see `pages`. */
-  readonly paging?: Paging<Input, Output>
+  readonly paging?: AnyPaging
   /** `never` for operations that must not run twice. */
   readonly retry?: 'never'
+}
+
+/** An operation that lists page by page. */
+export interface PagedOperation<Input, Output> extends Operation<Input, Output> {
+  /** See {@link Operation.paging}. */
+  readonly paging: AnyPaging & Paging<Input, Output>
 }
 
 /** An operation as the request path reads it, its input and output types forgotten. */
 export interface AnyOperation extends Omit<
   Operation<object, object>,
-  'input' | 'limits' | 'output' | 'paging'
+  'input' | 'limits' | 'output'
 > {
   /** Where each input member travels. */
   readonly input: object
@@ -133,6 +139,4 @@ export interface AnyOperation extends Omit<
   readonly limits?: object
   /** Where each output member comes from. */
   readonly output: object
-  /** How a listing goes on from page to page. */
-  readonly paging?: object
 }

@@ -53,7 +53,7 @@ export async function* pages<Input extends object, Output extends Listing>(
   { prefetch = false, signal, ...options }: PagesOptions = {},
 ): AsyncGenerator<Output, void, undefined> {
   const { operation } = command
-  const paging = operation.paging as AnyPaging | undefined
+  const { paging } = operation
   if (!paging) throw new TypeError(`${operation.name} does not list page by page`)
   const stop = new AbortController()
   const abort = (): void => {

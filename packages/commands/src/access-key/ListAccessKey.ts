@@ -5,7 +5,7 @@ import {
   iamEndpoint,
   readXml,
   writeField,
-  type Operation,
+  type PagedOperation,
   type WithMetadata,
 } from '@oos-js/core'
 import type { AccessKeyStatus } from '../shapes/access-key.js'
@@ -57,7 +57,7 @@ export interface ListAccessKeyOutput extends WithMetadata {
   Marker?: string
 }
 
-const operation: Operation<ListAccessKeyInput, ListAccessKeyOutput> = {
+const operation: PagedOperation<ListAccessKeyInput, ListAccessKeyOutput> = {
   name: 'ListAccessKey',
   method: 'POST',
   endpoint: iamEndpoint,

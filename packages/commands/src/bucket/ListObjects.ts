@@ -1,4 +1,4 @@
-import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type PagedOperation, type WithMetadata } from '@oos-js/core'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
 
@@ -67,7 +67,7 @@ export interface ListObjectsOutput extends WithMetadata {
   CommonPrefixes: CommonPrefix[]
 }
 
-const operation: Operation<ListObjectsInput, ListObjectsOutput> = {
+const operation: PagedOperation<ListObjectsInput, ListObjectsOutput> = {
   name: 'ListObjects',
   method: 'GET',
   input: {

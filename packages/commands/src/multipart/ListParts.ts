@@ -1,4 +1,4 @@
-import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type PagedOperation, type WithMetadata } from '@oos-js/core'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
 
@@ -58,7 +58,7 @@ export interface ListPartsOutput extends WithMetadata {
   Parts: PartSummary[]
 }
 
-const operation: Operation<ListPartsInput, ListPartsOutput> = {
+const operation: PagedOperation<ListPartsInput, ListPartsOutput> = {
   name: 'ListParts',
   method: 'GET',
   input: {
