@@ -74,9 +74,11 @@ export function malformedXml(): OosFault {
   return new OosFault('MalformedXML', message)
 }
 
-// A Request made in the same process has no Content-Length, since only the network layer adds it: there
-// only what the wire would show can be asked for.
-function contentLength({ world, headers, fromWire }: Incoming): number | undefined {
+/**
+ * The Content-Length, which a request must have. One made in the same process has none, since only the
+ * network layer adds it: there only what the wire would show can be asked for.
+ */
+export function announcedLength({ world, headers, fromWire }: Incoming): number | undefined {
   const text = header(headers, 'content-length')
   if (text === undefined) {
     if (!fromWire && header(headers, 'transfer-encoding') === undefined) return undefined
@@ -104,7 +106,7 @@ function contentMd5({ headers }: Incoming): string | undefined {
 
 // Checks Content-Length and Content-MD5 before the store has it all, which then keeps nothing.
 async function readBody(call: Incoming, bodies: BodyStore): Promise<ReceivedBody> {
-  const expectedLength = contentLength(call)
+  const expectedLength = announcedLength(call)
   const expectedMd5 = contentMd5(call)
   const hasher = (await createMD5()).init()
   let md5 = ''

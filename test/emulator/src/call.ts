@@ -12,7 +12,7 @@ import type { World } from './world.js'
 /** One authenticated request, as an operation sees it. */
 export interface Call {
   readonly world: World
-  readonly request: Request
+  readonly request: Pick<Request, 'method' | 'url' | 'body' | 'signal'>
   readonly target: Target
   readonly headers: HeaderFields
   /** Whether the headers are those of a real connection, so that none is missing. */

@@ -159,9 +159,6 @@ function partOf(target: Target): number | undefined {
 }
 
 async function run(call: Call, { operation, access, run: operate }: Route): Promise<Response> {
-  if (operate === undefined) {
-    throw new OosFault('NotImplemented', `The emulator does not serve ${operation} yet.`)
-  }
   const { scope, bucket, key } = call.resource
   const isOfBucket = access !== 'signed' && access !== 'primary' && access !== 'anyone'
   const governing = isOfBucket ? existingBucket(call.world.state, bucket) : undefined

@@ -91,6 +91,8 @@ const statuses: Readonly<Record<string, number>> = {
   InvalidTargetBucketForLogging: 400,
   InvalidToken: 400,
   LimitExceeded: 409,
+  MalformedPOSTRequest: 400,
+  MaxPostPreDataLengthExceeded: 400,
   MetadataTooLarge: 400,
   NoSuchCORSConfiguration: 404,
   NoSuchEntity: 404,

@@ -29,6 +29,7 @@ import {
 import { deleteObject, getObject, headObject, putObject } from './ops/object.js'
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './ops/policy.js'
 import { optionsObject } from './ops/options-object.js'
+import { postObject } from './ops/post-object.js'
 import { listBuckets } from './ops/service.js'
 import { getSessionToken } from './ops/session-token.js'
 import { deleteBucketTrigger, getBucketTrigger, putBucketTrigger } from './ops/trigger.js'
@@ -49,8 +50,7 @@ export interface Route {
   /** What the form's Action has to match to make it this operation. */
   readonly action?: RegExp
   readonly access: Access
-  /** Missing if OOS has the operation and the emulator does not serve it yet. */
-  readonly run?: (call: Call) => Response | Promise<Response>
+  readonly run: (call: Call) => Response | Promise<Response>
 }
 
 /** What tells one operation from another. */
@@ -109,7 +109,7 @@ const routes: readonly Route[] = [
   { operation: 'DeleteBucket', method: 'DELETE', scope: 'bucket', access: 'owner', run: deleteBucket },
   { operation: 'ListObjects', method: 'GET', scope: 'bucket', access: 's3:ListBucket', run: listObjects },
   { operation: 'DeleteObjects', method: 'POST', scope: 'bucket', subresource: 'delete', access: 'keys', run: deleteObjects },
-  { operation: 'PostObject', method: 'POST', scope: 'bucket', access: 'keys' },
+  { operation: 'PostObject', method: 'POST', scope: 'bucket', access: 'keys', run: postObject },
   { operation: 'ListMultipartUploads', method: 'GET', scope: 'bucket', subresource: 'uploads', access: 's3:ListBucketMultipartUploads', run: listMultipartUploads },
   { operation: 'GetBucketAcl', method: 'GET', scope: 'bucket', subresource: 'acl', access: 's3:ListBucket', run: getBucketAcl },
   { operation: 'PutBucketPolicy', method: 'PUT', scope: 'bucket', subresource: 'policy', access: 'owner', run: putBucketPolicy },
@@ -168,6 +168,6 @@ export const websiteRoute: Route = {
 }
 
 /** The operations that the emulator serves, in the order of the table. */
-export const operations: readonly string[] = [...routes, preflightRoute]
-  .filter(({ run }) => run !== undefined)
-  .map(({ operation }) => operation)
+export const operations: readonly string[] = [...routes, preflightRoute].map(
+  ({ operation }) => operation,
+)

@@ -239,18 +239,6 @@ describe('the host', () => {
 describe('a request', () => {
   beforeEach(() => createBucket(emulator, 'bucket'))
 
-  it.each([['POST', '/bucket/', 'PostObject']])(
-    '%s %s is for an operation that is not served yet',
-    async (method, target, operation) => {
-      const answer = await send(emulator, { method, target })
-      expect([answer.status, code(answer), emulator.requests.at(-1)?.operation]).toEqual([
-        501,
-        'NotImplemented',
-        operation,
-      ])
-    },
-  )
-
   it.each([
     ['GET', '/bucket/?versioning'],
     ['PUT', '/bucket/?acl'],

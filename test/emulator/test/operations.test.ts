@@ -41,6 +41,7 @@ it('lists every operation that is served, once', () => {
     'ListObjects',
     'ListParts',
     'OptionsObject',
+    'PostObject',
     'PutBucketAccelerate',
     'PutBucketCors',
     'PutBucketLifecycle',
