@@ -1,4 +1,4 @@
-import { discard, type ObjectBody } from './answer/object-body.js'
+import { toBody, type ObjectBody } from './answer/object-body.js'
 import { fault } from './fault.js'
 import type { Call, Middleware } from './middleware.js'
 import { md5Base64 } from './request/md5.js'
@@ -37,16 +37,15 @@ export function verifyContent(): Middleware {
     const whole = status === 200 && /^(identity)?$/.test(headers.get('content-encoding') ?? '')
     if (!content?.body || !whole || !md5Of(headers.get('etag'))) return result
     const stream = content.body.pipeThrough(await hashing(call, headers.get('etag') ?? ''))
-    const Body = new Response(stream, result.response)
-    return {
-      ...result,
-      output: { ...result.output, Body: Object.assign(Body, { cancel: () => discard(Body) }) },
-    }
+    return { ...result, output: { ...result.output, Body: toBody(stream, result.response) } }
   }
 }
 
 /** Lets bytes through, and fails at their end if they are not those of the ETag. */
-async function hashing(call: Call, etag: string): Promise<TransformStream<Uint8Array, Uint8Array>> {
+async function hashing(
+  call: Call,
+  etag: string,
+): Promise<TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>> {
   const { createMd5 } = await import('./request/md5-engine.js')
   const md5 = createMd5()
   return new TransformStream({

@@ -26,12 +26,38 @@ export async function readBody(response: Response, call: Call): Promise<WithBody
   if (isForeign(response)) {
     throw await errorOf(await readText(response, call), { response }, call)
   }
-  const Body = new Response(response.body && whole(response.body, response, call), response)
-  return { Body: Object.assign(Body, { cancel: () => discard(Body) }) }
+  return { Body: toBody(response.body && whole(response.body, response, call), response) }
+}
+
+/**
+ * Makes a body of a stream, readable as a `Response` is. It rejects with the error of the stream, in the
+ * place of which Chromium's own would say "Failed to fetch".
+ */
+export function toBody(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  init: Response,
+): ObjectBody {
+  const Body = new Response(stream, init)
+  const blob = async (): Promise<Blob> => {
+    if (Body.bodyUsed) throw new TypeError('Body was read before')
+    const reader = Body.body?.getReader() as
+      ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
+    const parts: BlobPart[] = []
+    for (let part; (part = (await reader?.read())?.value);) parts.push(part)
+    return new Blob(parts, { type: init.headers.get('content-type') ?? '' })
+  }
+  const text = async (): Promise<string> => (await blob()).text()
+  return Object.assign(Body, {
+    blob,
+    text,
+    json: async () => JSON.parse(await text()) as unknown,
+    arrayBuffer: async () => (await blob()).arrayBuffer(),
+    cancel: () => discard(Body),
+  })
 }
 
 /** Gives up a body; one that is being read is the reader's. */
-export async function discard({ body }: Response): Promise<void> {
+async function discard({ body }: Response): Promise<void> {
   await body?.cancel().catch(() => undefined)
 }
 
@@ -40,10 +66,10 @@ export async function discard({ body }: Response): Promise<void> {
  * begins to read within the idle limit are given up, or forgotten bodies would use up all connections.
  */
 function whole(
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
   { headers, type }: Response,
   call: Call,
-): ReadableStream<Uint8Array> {
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader()
   const letGo = call.keepSignal()
   // What was decoded on the way has another length, and CORS may hide that it was.
@@ -63,7 +89,7 @@ function whole(
     const message = `${received} of ${expected} bytes came`
     throw fault(call, { code: 'Integrity', message, cause: error })
   }
-  return new ReadableStream<Uint8Array>(
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
         const { idle } = call.timeout
