@@ -43,6 +43,44 @@ export function shapeWithout(command, commands) {
   return { id: `without-${command}`, name: `all but ${command}`, source: clientWith(others) }
 }
 
+/** What stands beside client and commands: it costs only those who import it. */
+export const helpers = {
+  '@oos-js/core': [
+    'pages',
+    'items',
+    'waitUntil',
+    'bind',
+    'presign',
+    'createPostPolicy',
+    'remoteSigner',
+    'handleSignRequest',
+    'contentMD5',
+    'logRequests',
+    'verifyContent',
+  ],
+  '@oos-js/commands': [
+    'deleteAll',
+    'emptyAndDeleteBucket',
+    'copyLarge',
+    'credentialsFrom',
+    'browserCorsRule',
+    'doctor',
+  ],
+  '@oos-js/web': ['xhrTransport', 'postForm'],
+}
+
+/** The client with one helper, or with none. */
+export function shapeWithHelper(helper, from) {
+  const source = helper ? `import { ${helper} } from '${from}'` : ''
+  return {
+    id: `helper-${helper ?? 'none'}`,
+    name: helper ?? 'client alone',
+    source: `${client}
+      ${source}
+      globalThis.x = [OosClient, ${helper ?? ''}]`,
+  }
+}
+
 function clientWith(commands) {
   const classes = commands.map((command) => `${command}Command`)
   return `${client}

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { check, measure } from './measure.mjs'
-import { commandBudget, shapesOf, shapeWithout } from './shapes.mjs'
+import { commandBudget, helpers, shapesOf, shapeWithHelper, shapeWithout } from './shapes.mjs'
 import { differences, kB, writeTable } from './table.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -33,18 +33,29 @@ for (const command of commands) {
   rests.push(check(command, initial, root))
 }
 
-const measured = measure([...shapes, ...rests], out, root)
+const beside = []
+for (const [from, names] of Object.entries(helpers)) {
+  for (const name of beside.length === 0 ? [undefined, ...names] : names) {
+    const shape = shapeWithHelper(name, from)
+    const { initial } = await bundle(shape, join(out, shape.id), root)
+    beside.push(check(shape.name, initial, root))
+  }
+}
+
+const measured = measure([...shapes, ...rests, ...beside], out, root)
 const rows = measured.slice(0, shapes.length)
 const whole = rows.find(({ name }) => name === 'client + all commands').size
+const [alone, ...withHelpers] = measured.slice(shapes.length + rests.length)
+const surcharges = withHelpers.map(({ name, size }) => ({ name, size: size - alone.size }))
 const prices = measured
-  .slice(shapes.length)
+  .slice(shapes.length, shapes.length + rests.length)
   .map(({ name, size }) => ({ name, size: whole - size, budget: commandBudget }))
 const [least, most] = [Math.min, Math.max].map((pick) =>
   (pick(...prices.map(({ size }) => size)) / 1000).toFixed(2),
 )
 const range = `Each further command: ${least} to ${most} kB ([all of them](docs/sizes.md)).`
 
-for (const { name, size, budget } of [...rows, ...prices]) {
+for (const { name, size, budget } of [...rows, ...prices, ...surcharges]) {
   const verdict = budget === undefined ? '' : `of ${kB(budget)}${size > budget ? '  TOO BIG' : ''}`
   console.log(`${(size / 1000).toFixed(2).padStart(6)} kB ${verdict.padEnd(16)} ${name}`)
 }
@@ -60,6 +71,7 @@ const pages = [
     tables: [
       { mark: 'sizes', rows },
       { mark: 'commands', rows: prices, digits: 2 },
+      { mark: 'helpers', rows: surcharges, digits: 2 },
     ],
   },
 ]
