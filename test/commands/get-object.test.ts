@@ -45,6 +45,8 @@ describe('GetObjectCommand', () => {
     const { Body, $metadata, ...output } = await get()
     expect(await Body.text()).toBe('0123456789')
     expect(output).toEqual({
+      DataLocation: 'type=Local,scheduleStrategy=Allowed',
+      MetadataLocation: 'ChengDu',
       CacheControl: 'max-age=1',
       ContentDisposition: 'inline',
       ContentEncoding: 'identity',

@@ -40,6 +40,8 @@ describe('HeadObjectCommand', () => {
   it('tells all of the object but its content', async () => {
     const { $metadata, ...output } = await head()
     expect(output).toEqual({
+      DataLocation: 'type=Local,scheduleStrategy=Allowed',
+      MetadataLocation: 'ChengDu',
       CacheControl: 'max-age=1',
       ContentDisposition: 'inline',
       ContentEncoding: 'identity',

@@ -122,6 +122,21 @@ describe('PUT Object with x-ctyun-data-location', () => {
     expect(headers.get('x-ctyun-data-location')).toBe('type=Local,scheduleStrategy=Allowed')
   })
 
+  it('is otherwise told what the bucket says', async () => {
+    const where =
+      '<MetadataLocationConstraint><Location>ShenYang</Location></MetadataLocationConstraint>' +
+      '<DataLocationConstraint><Type>Specified</Type><LocationList><Location>ChengDu</Location>' +
+      '</LocationList><ScheduleStrategy>NotAllowed</ScheduleStrategy></DataLocationConstraint>'
+    const body = `<CreateBucketConfiguration>${where}</CreateBucketConfiguration>`
+    await send(emulator, { method: 'PUT', target: '/bucket/', body })
+    await send(emulator, { method: 'PUT', target: '/bucket/key' })
+    const { headers } = await send(emulator, { method: 'HEAD', target: '/bucket/key' })
+    expect(headers.get('x-ctyun-metadata-location')).toBe('ShenYang')
+    expect(headers.get('x-ctyun-data-location')).toBe(
+      'type=Specified,location=ChengDu,scheduleStrategy=NotAllowed',
+    )
+  })
+
   it.each([
     ['type=Specified,location=Atlantis', 'InvalidLocationConstraint'],
     ['location=ChengDu', 'InvalidArgument'],

@@ -85,10 +85,10 @@ function headersOf(bucket: Bucket, object: StoredObject): Headers {
   headers.set('x-amz-storage-class', object.storageClass)
   if (object.etag !== undefined) headers.set('etag', object.etag)
   for (const entry of Object.entries(expirationHeader(bucket, object))) headers.set(...entry)
-  // Assumed: the form, and that it is told only where a PUT has asked for it.
-  if (object.dataLocation !== undefined) {
-    headers.set('x-ctyun-data-location', formatDataLocation(object.dataLocation))
-  }
+  // Assumed: the forms, and that an object whose PUT says nothing is told to be where the bucket says.
+  headers.set('x-ctyun-metadata-location', bucket.metadataLocation)
+  const { dataLocation = bucket.dataLocation } = object
+  headers.set('x-ctyun-data-location', formatDataLocation(dataLocation))
   return headers
 }
 
