@@ -42,6 +42,10 @@ export { logRequests } from './log-requests.js'
 export type { Logger } from './log-requests.js'
 export { verifyContent } from './verify-content.js'
 export { addContentMD5, contentMD5 } from './request/content-md5.js'
+export { metadataEncoding } from './request/metadata-encoding.js'
+export type { MetadataEncoding } from './request/metadata-encoding.js'
+export { contentDisposition } from './request/content-disposition.js'
+export type { Disposition } from './request/content-disposition.js'
 export type { Transport, TransportInit, UploadProgressEvent } from './transport.js'
 
 // Signature V2.
