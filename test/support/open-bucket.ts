@@ -11,9 +11,10 @@ export interface OpenBucket {
 export async function openBucket(): Promise<OpenBucket> {
   const Bucket = 'photos'
   if ('document' in globalThis) {
-    const { createStage } = await import('./stage/stage.ts')
+    const { createStage, openRule } = await import('./stage/stage.ts')
     const stage = await createStage()
-    await stage.createBucket(Bucket)
+    const ExposeHeaders = [...(openRule.ExposeHeaders ?? []), 'x-amz-meta-a']
+    await stage.createBucket(Bucket, [{ ...openRule, ExposeHeaders }])
     return { client: stage.client(), Bucket }
   }
   const { servedEmulator } = await import('./served-emulator.ts')
