@@ -5,7 +5,7 @@ import type { StorageClass } from './storage-class.js'
 export interface ObjectHeaders {
   /** How caches may keep the object, for example `max-age=3600`. */
   CacheControl?: string | undefined
-  /** How browsers present the object, for example `attachment; filename="a.txt"`; printable ASCII. */
+  /** How browsers present the object, for example `attachment; filename="a.txt"`: see `contentDisposition`. */
   ContentDisposition?: string | undefined
   /** Encoding that a reader must undo, for example `gzip`. */
   ContentEncoding?: string | undefined
@@ -17,7 +17,10 @@ export interface ObjectHeaders {
   ContentType?: string | undefined
   /** When caches must ask again. */
   Expires?: Date | string | undefined
-  /** Names and values of your own: printable ASCII, 2 KB in all. Names are not case-sensitive. */
+  /**
+   * Names and values of your own, 2 KB in all: printable ASCII, or any text with `metadataEncoding`. Names
+   * are not case-sensitive; spaces around values are not kept.
+   */
   Metadata?: Record<string, string> | undefined
   /**
    * How the object is stored.
