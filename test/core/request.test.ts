@@ -353,16 +353,6 @@ describe('the signature of a request', () => {
   ])('cannot be made with %j', (given) => {
     expect(() => new OosClient({ endpoint, credentials: given })).toThrow(/credentials|accessKeyId/)
   })
-
-  it('rejects with what the provider rejects with', async () => {
-    const reason = new Error('no keys today')
-    const { client, sent } = createClient(undefined, {
-      credentials: () => Promise.reject(reason),
-      maxAttempts: 3,
-    })
-    await expect(client.send(get(Key))).rejects.toBe(reason)
-    expect(sent).toEqual([])
-  })
 })
 
 describe('a header value', () => {

@@ -22,7 +22,10 @@ const error = (status: number, code: string, headers?: Record<string, string>) =
 const slowDown = (headers?: Record<string, string>) => error(503, 'SlowDown', headers)
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: start })
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+    now: start,
+  })
 })
 
 afterEach(() => {
@@ -137,7 +140,6 @@ describe('a failed request is not sent again', () => {
     [301, 'PermanentRedirect'],
     [304, 'NotModified'],
     [400, 'InvalidArgument'],
-    [400, 'BadDigest'],
     [403, 'AccessDenied'],
     [403, 'RequestTimeTooSkewed'],
     [404, 'NoSuchKey'],
@@ -267,7 +269,8 @@ describe('the wait before the next attempt', () => {
   it('is the jitter where that is more than the Retry-After', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const waits = await waitsFor(() => slowDown({ 'retry-after': '1' }), 7)
-    expect(waits).toEqual([1000, 1000, 1000, 1000, 1000, 1600])
+    // A little more than a second, or the clients of a service that was down would all come back at once.
+    expect(waits).toEqual([1050, 1050, 1050, 1050, 1050, 1600])
   })
 
   it.each(['0', '-5', 'soon', '', new Date(start - 1000).toUTCString()])(

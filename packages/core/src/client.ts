@@ -14,9 +14,10 @@ import { checkHeader } from './request/check.js'
 import { wrongOption } from './request/endpoint.js'
 import { build } from './steps/build.js'
 import { decode } from './steps/decode.js'
-import { retry } from './steps/retry.js'
+import { createRetry } from './steps/retry.js'
 import { serialize } from './steps/serialize.js'
 import { createSign } from './steps/sign.js'
+import { createSession } from './signing/session.js'
 import { createTransmit } from './steps/wire.js'
 import { limitsOf, type Limits } from './time-limits.js'
 import { inTime } from './in-time.js'
@@ -43,8 +44,10 @@ export class OosClient {
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
-    // What is secret stays in the closure of the step `sign`.
-    const steps = { serialize, build, retry, decode, sign: createSign(options) }
+    // What is secret stays in the closures of the steps.
+    const session = createSession(options)
+    const retry = createRetry(session)
+    const steps = { serialize, build, retry, decode, sign: createSign(options, session) }
     const entries = Object.entries(steps) as [Step, Middleware][]
     this.middleware = createStack(entries.map(([name, run]) => ({ name, step: name, run })))
     this.transmit = createTransmit(options.fetch)

@@ -87,12 +87,16 @@ export interface OosErrorDetails {
   readonly key?: string | undefined
   /** See {@link OosError.attempts}; 0 unless given. */
   readonly attempts?: number | undefined
+  /** See {@link OosError.earlier}. */
+  readonly earlier?: readonly unknown[] | undefined
   /** See {@link OosError.member}. */
   readonly member?: string | undefined
   /** See {@link OosError.hint}. */
   readonly hint?: string | undefined
   /** See {@link OosError.retryAfter}. */
   readonly retryAfter?: number | undefined
+  /** See {@link OosError.date}. */
+  readonly date?: string | undefined
   /** What led to it. */
   readonly cause?: unknown
 }
@@ -115,17 +119,21 @@ export class OosError extends Error {
   declare readonly key: string | undefined
   /** How often the request was sent; 0 when it never left. */
   declare readonly attempts: number
+  /** What the attempts before the last one failed with, in order. */
+  declare readonly earlier: readonly unknown[]
   /** Input member that is wrong, with the code `InvalidInput`. */
   declare readonly member: string | undefined
   /** What to do about it. */
   declare readonly hint: string | undefined
   /** Milliseconds the service asked to wait before trying again. */
   declare readonly retryAfter: number | undefined
+  /** When the service answered, by its own clock, where the answer shows it. */
+  declare readonly date: string | undefined
 
   /** Made by the SDK; its message names the code, the operation and the request. */
   constructor({ message, cause, ...facts }: OosErrorDetails) {
     super(describe(message, facts), { cause })
-    Object.assign(this, { name: 'OosError', attempts: 0 }, facts)
+    Object.assign(this, { name: 'OosError', attempts: 0, earlier: [] }, facts)
   }
 }
 

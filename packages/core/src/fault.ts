@@ -3,7 +3,7 @@ import type { Call, InputCall, Result } from './middleware.js'
 
 /** An error of a call under way, with everything that is known of the call. */
 export function fault(
-  { command, attempt }: Pick<InputCall, 'command' | 'attempt'>,
+  { command, attempt, timings }: Pick<InputCall, 'command' | 'attempt' | 'timings'>,
   details: OosErrorDetails,
 ): OosError {
   const { Bucket, Key } = command.input as { Bucket?: string; Key?: string }
@@ -12,6 +12,7 @@ export function fault(
     bucket: Bucket,
     key: Key,
     attempts: attempt,
+    earlier: timings.flatMap(({ error }) => error ?? []),
     ...details,
   })
 }

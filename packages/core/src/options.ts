@@ -59,11 +59,19 @@ export interface ClientOptions {
    */
   readonly triggerCarrier?: string | undefined
   /**
-   * Source of the time that goes into signatures; OOS refuses one that is 15 minutes off.
+   * Source of the time that goes into signatures; OOS refuses one that is 15 minutes off. A client then
+   * learns the difference from the answer, where that has a `Date` that the runtime lets it see.
    *
    * @defaultValue the system's clock
    */
   readonly clock?: Clock | undefined
+  /**
+   * Milliseconds, at most, that an answer may correct the clock by: a wrong date should not make signatures
+   * for a far day.
+   *
+   * @defaultValue one day
+   */
+  readonly maxClockOffset?: number | undefined
 }
 
 /** Options of one call. */

@@ -41,12 +41,11 @@ export function limitsOf(
   operation?: string,
 ): Limits {
   const limits = { ...base }
-  const given = { ...(typeof timeout === 'object' ? timeout : { timeout }), maxAttempts }
+  const given = { ...(Object(timeout) === timeout ? timeout : { timeout }), maxAttempts }
   for (const [member, limit] of Object.entries(given) as [keyof Limits, number | undefined][]) {
     if (limit === undefined) continue
-    const least = Number(member === 'maxAttempts')
-    if (!(member in base && limit >= least && limit <= longest)) {
-      const message = `${member} must be one of the limits, and ${least} to ${longest}`
+    if (!(member in base && limit >= Number(member === 'maxAttempts') && limit <= longest)) {
+      const message = `${member} cannot be ${limit}`
       throw new OosError({ code: 'InvalidInput', message, operation, member })
     }
     limits[member] = limit

@@ -13,6 +13,7 @@ const operation: Operation<DeleteBucketInput, DeleteBucketOutput> = {
   name: 'DeleteBucket',
   method: 'DELETE',
   input: { Bucket: 'bucket' },
+  repeated: 'NoSuchBucket',
   output: {},
 }
 

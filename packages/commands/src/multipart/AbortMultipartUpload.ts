@@ -21,6 +21,7 @@ const operation: Operation<AbortMultipartUploadInput, AbortMultipartUploadOutput
     Key: 'key',
     UploadId: 'query uploadId',
   },
+  repeated: 'NoSuchUpload',
   output: {},
 }
 

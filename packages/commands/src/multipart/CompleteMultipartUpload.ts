@@ -63,6 +63,7 @@ const operation: Operation<CompleteMultipartUploadInput, CompleteMultipartUpload
   build: addContentMD5,
   read: readFlatXml,
   root: 'CompleteMultipartUploadResult',
+  repeated: 'NoSuchUpload',
   output: { Location: 'string?', Bucket: 'string', Key: 'string', ETag: 'string?' },
 }
 

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../steps/backoff.js'
+import { retryAfterOf } from '../steps/backoff.js'
 import { printable, type OosError } from '../errors.js'
 import { explained, fault } from '../fault.js'
 import type { Call, Result } from '../middleware.js'
@@ -28,7 +28,9 @@ export async function errorOf(text: string, result: Result, call: Call): Promise
     message: member('Message'),
     status,
     requestId: member('RequestId') || requestIdOf(headers),
-    retryAfter: parseRetryAfter(headers.get('retry-after')),
+    // What a cache kept tells an old time.
+    date: headers.has('age') ? undefined : (headers.get('date') ?? member('ServerTime')),
+    retryAfter: retryAfterOf(headers),
   }
   return redirect || status === 403 || (text && !sent)
     ? explained(call, details, text, result)

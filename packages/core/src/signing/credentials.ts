@@ -1,5 +1,7 @@
+import { fault } from '../fault.js'
 import { OosError } from '../errors.js'
-import type { Clock } from '../options.js'
+import { inTime } from '../in-time.js'
+import type { InputCall } from '../middleware.js'
 
 /** An access key of OOS. */
 export interface Credentials {
@@ -22,42 +24,34 @@ export interface SigningKey extends Omit<Credentials, 'secretAccessKey'> {
 /** Tells which key signs, and how; asked again before a temporary key ends. */
 export type SigningKeyProvider = () => Promise<SigningKey>
 
-/** Fetches credentials when they are needed. */
+/**
+ * Fetches credentials when they are needed: at first, a minute before they end, and when the service says
+ * that they are no longer good. It is asked once for any number of calls, and may take as long as
+ * {@link TimeLimits.firstByte}.
+ */
 export type CredentialsProvider = () => Promise<Credentials>
 
-/** Milliseconds before their end at which credentials are renewed, so that none expire on the way. */
-const margin = 60_000
+/** Gives a call the credentials to sign with, and others than those that the service has refused. */
+export type CredentialsSource = (call: InputCall, refused?: Key) => Promise<Key | undefined>
 
 /** A key as `sign` uses it: one that has `sign` has no secret. */
 export type Key = Credentials & Partial<Pick<SigningKey, 'sign'>>
 
-/**
- * Makes a function that gives the credentials to sign with. A provider is asked once for any number of
- * parallel calls, and again when what it gave is about to end.
- */
+/** Makes a source of credentials. What asks a provider is loaded only where there is one. */
 export function createCredentials(
-  source: Credentials | CredentialsProvider | SigningKeyProvider | undefined,
-  clock: Clock,
-): () => Promise<Key | undefined> {
-  if (typeof source !== 'function') {
-    const fixed = source && checked(source)
+  given: Credentials | CredentialsProvider | SigningKeyProvider | undefined,
+  now: () => number,
+): CredentialsSource {
+  if (typeof given !== 'function') {
+    const fixed = given && checked(given)
     return () => Promise.resolve(fixed)
   }
-  let end = NaN
-  let current: Promise<Key> | undefined
-  const ask = async (): Promise<Key> => {
-    const credentials = checked(await source())
-    end = Number(new Date(credentials.expiration ?? NaN))
-    return credentials
-  }
-  return () => {
-    // NaN, an end that nobody knows, is never reached.
-    if (!current || end - margin <= clock.now()) {
-      end = NaN
-      current = ask()
-      current.catch(() => (current = undefined))
-    }
-    return current
+  let source: Promise<CredentialsSource> | undefined
+  return async (call, refused) => {
+    source ??= import('./provider.js').then(({ ask }) =>
+      ask(async () => checked(await given()), now, inTime, fault),
+    )
+    return (await source)(call, refused)
   }
 }
 

@@ -4,26 +4,32 @@ import type { OosError } from '../errors.js'
 const base = 100
 /** Milliseconds that a wait never passes by itself. */
 const ceiling = 20_000
-/** Milliseconds that a server's Retry-After may ask for at most; OOS asks for 90 seconds. */
-const patience = 120_000
+/** Milliseconds for a write that is still under way, after its connection broke, to end. Assumed. */
+const ghost = 1000
 
 const passing =
-  /^(NetworkError|InvalidResponse|InternalError|SlowDown|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
+  /^(NetworkError|Timeout|InvalidResponse|InternalError|SlowDown|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
 
 /** Tells whether the same request may succeed when it is sent again. */
-export function isRetryable(error: unknown): error is OosError {
-  const { code = '', status = 0 } = Object(error) as Partial<OosError>
-  return passing.test(code) || status === 429 || (status >= 500 && status !== 501)
+export function isRetryable({ code, status = 0 }: Partial<OosError>): boolean {
+  return passing.test(code ?? '') || status === 429 || (status >= 500 && status !== 501)
 }
 
-/** Milliseconds to wait after a failed attempt: full jitter, or as long as the server asked. */
-export function backoff(attempt: number, { retryAfter = 0 }: OosError): number {
+/**
+ * Milliseconds to wait after a failed attempt: full jitter. The first time, nothing, if the connection was
+ * closed as the request came: most often the server had closed one that was kept for reuse.
+ */
+export function backoff(attempt: number, { code, message }: OosError): number {
+  // Node's codes of a closed connection, which the error repeats.
+  if (attempt < 2 && /ECONNRESET|EPIPE|UND_ERR_SOCKET/.test(message)) return 0
   const wait = Math.random() * Math.min(ceiling, base * 2 ** (attempt - 1))
-  return Math.max(wait, Math.min(retryAfter, patience))
+  return code === 'PutObjectTooFast' ? wait + ghost : wait
 }
 
-/** Milliseconds that a `Retry-After` header asks for, given in seconds or as a date. */
-export function parseRetryAfter(header: string | null): number | undefined {
-  const wait = Number(header) * 1000 || Date.parse(String(header)) - Date.now()
+/** Milliseconds that a `Retry-After` header asks for, in seconds or as a date; then `Date` tells from when. */
+export function retryAfterOf(headers: Headers): number | undefined {
+  const date = (name: string): number => Date.parse(headers.get(name) ?? '')
+  const wait =
+    Number(headers.get('retry-after')) * 1000 || date('retry-after') - (date('date') || Date.now())
   return wait > 0 && wait < Infinity ? wait : undefined
 }

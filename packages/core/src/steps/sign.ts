@@ -1,13 +1,14 @@
-import { createCredentials } from '../signing/credentials.js'
 import { locate, parseEndpoint } from '../request/endpoint.js'
 import type { Middleware } from '../middleware.js'
 import type { ClientOptions } from '../options.js'
+import { inTime } from '../in-time.js'
 import { createHmac } from '../signing/hmac.js'
+import type { Session } from '../signing/session.js'
 import { stringToSign } from '../signing/string-to-sign.js'
 
 /** Gives each attempt its URL, and with credentials its date and signature. */
-export function createSign(options: ClientOptions): Middleware {
-  const { addressing = 'path', clock = Date } = options
+export function createSign(options: ClientOptions, session: Session): Middleware {
+  const { addressing = 'path' } = options
   const endpoint = parseEndpoint(options.endpoint)
   // A page whose visitors could read a secret; what there is to say is loaded when it must be said.
   if (
@@ -19,19 +20,22 @@ export function createSign(options: ClientOptions): Middleware {
       String,
     )
   }
-  const credentials = createCredentials(options.sign ?? options.credentials, clock)
   const hmac = createHmac()
 
   return async (call, next) => {
     const { request, command } = call
     const other = command.operation.endpoint?.(options)
     const destination = locate(call, other ?? endpoint, other ? 'path' : addressing)
-    const key = await credentials()
-    const now = clock.now()
+    const key = await session.credentials(call)
+    const { offset } = session
+    const now = session.clock.now() + offset
+    session.signed.set(call.timings, { key, offset })
+    const remote = key?.sign
     const signer = key && {
       accessKeyId: key.accessKeyId,
       sessionToken: key.sessionToken,
-      sign: key.sign ?? ((text: string) => hmac(key.secretAccessKey, text)),
+      sign: (text: string) =>
+        remote ? inTime(call, 'firstByte', () => remote(text)) : hmac(key.secretAccessKey, text),
     }
     if (call.authorize) return call.authorize(call, { ...destination, now, signer })
     const headers = new Headers(request.headers)
