@@ -118,7 +118,6 @@ export interface Operation<Input, Output> {
   readonly build?: (call: Call) => Promise<void>
   /** How a listing goes on from page to page; see `pages`. */
   readonly paging?: AnyPaging
-  readonly paging?: Paging<Input, Output>
   /** Code that a repeat meets when an earlier attempt, whose answer was lost, has succeeded. */
   readonly repeated?: string
   /** `never` for operations that must not run twice. */

@@ -11,8 +11,9 @@ const passing =
   /^(NetworkError|Timeout|InvalidResponse|InternalError|SlowDown|RequestTimeout|PutObjectTooFast|IncompleteBody)$/
 
 /** Tells whether the same request may succeed when it is sent again. */
-export function isRetryable({ code, status = 0 }: Partial<OosError>): boolean {
-  return passing.test(code ?? '') || status === 429 || (status >= 500 && status !== 501)
+export function isRetryable(error: unknown): boolean {
+  const { code = '', status = 0 } = Object(error) as Partial<OosError>
+  return passing.test(code) || status === 429 || (status >= 500 && status !== 501)
 }
 
 /**

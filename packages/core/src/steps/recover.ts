@@ -24,13 +24,6 @@ const tolerance = 300_000
  * @returns nothing when the request can be sent again, else the error to throw.
  */
 export async function recover(refusal: Refusal): Promise<OosError | undefined> {
-  const final = await remedy(refusal)
-  if (final || !('getReader' in Object(refusal.call.request.body))) return final
-  const message = 'the attempt failed, and a stream cannot be sent again'
-  return become(refusal, { code: 'BodyNotReplayable', message })
-}
-
-async function remedy(refusal: Refusal): Promise<OosError | undefined> {
   const { error, call } = refusal
   const { code, status } = error
   const before = call.timings.map((timing) => Object(timing.error) as Partial<OosError>)

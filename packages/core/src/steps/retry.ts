@@ -23,7 +23,7 @@ export function createRetry(session: Session): Middleware {
   let tokens = capacity
 
   return async (call, next) => {
-    const { request, signal, timings, maxAttempts } = call
+    const { signal, timings, maxAttempts } = call
     const { retry, repeated } = call.command.operation
     for (let attempt = 1; ; attempt++) {
       for (let wait; (wait = opens - performance.now()) > 0;) await sleep(wait, signal)
@@ -47,11 +47,7 @@ export function createRetry(session: Session): Middleware {
           const wait = Math.min(retryAfter * (1 + Math.random() / 10), patience)
           opens = Math.max(opens, timing.end + wait)
         }
-        if (
-          /40[03]/.test(`${status}`) ||
-          code === repeated ||
-          'getReader' in Object(request.body)
-        ) {
+        if (/40[03]/.test(`${status}`) || code === repeated) {
           // If this cannot be loaded, the error says it all the same.
           const loaded = await import('./recover.js').catch(() => undefined)
           final = loaded
