@@ -13,7 +13,12 @@ export type ReadonlySortedMap<Value> = Pick<
 export class SortedMap<Value> {
   /** In order; none is empty. */
   readonly #blocks: Block<Value>[] = []
+  readonly #mostInBlock: number
   #size = 0
+
+  constructor(mostInBlock = 512) {
+    this.#mostInBlock = mostInBlock
+  }
 
   get size(): number {
     return this.#size
@@ -42,7 +47,7 @@ export class SortedMap<Value> {
     block.keys.splice(at, isNew ? 0 : 1, key)
     block.values.splice(at, isNew ? 0 : 1, value)
     if (isNew) this.#size += 1
-    if (block.keys.length > mostInBlock) this.#split(block)
+    if (block.keys.length > this.#mostInBlock) this.#split(block)
   }
 
   delete(key: string): boolean {
@@ -112,8 +117,6 @@ interface Block<Value> {
   readonly keys: string[]
   readonly values: Value[]
 }
-
-const mostInBlock = 512
 
 function* entriesOf<Value>(
   block: Block<Value> | undefined,

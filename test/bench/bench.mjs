@@ -1,0 +1,14 @@
+// npm run bench -- <name>
+
+const benches = {
+  listing: () => import('./listing.mjs'),
+}
+
+const [name] = process.argv.slice(2)
+if (name !== undefined && Object.hasOwn(benches, name)) {
+  const { run } = await benches[name]()
+  await run()
+} else {
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')}`)
+  process.exitCode = 2
+}
