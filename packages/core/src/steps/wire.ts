@@ -1,4 +1,5 @@
 import { fault, lost } from '../fault.js'
+import { isMixed } from '../mixed-content.js'
 import type { Next } from '../middleware.js'
 import type { HttpRequest } from '../request/request.js'
 import type { Transport } from '../transport.js'
@@ -11,6 +12,10 @@ const slowest = 16.384
 export function createTransmit(transport?: Transport): Next {
   return async (call) => {
     const { request } = call
+    if (!transport && isMixed(request.url ?? '')) {
+      const message = 'the page is served over https, so set an https endpoint'
+      throw fault(call, { code: 'MixedContent', message, attempts: 0 })
+    }
     const timing = call.timings.at(-1) ?? {}
     const send = (signal: AbortSignal, keep: Keep): Promise<Response> => {
       // The download that follows ends with the call as well. The signal of the call goes away with it.
