@@ -44,10 +44,13 @@ export async function readMultipartForm(
   return { fields, file: undefined }
 }
 
-/** The refusal of a form that cannot be read. Assumed: the code, which is that of Amazon S3. */
-export function malformedPost(detail: string): OosFault {
-  const message = `The body of your POST request is not well-formed multipart/form-data: ${detail}`
-  return new OosFault('MalformedPOSTRequest', message)
+/** Reads the bytes of a field as UTF-8. */
+export function fieldText(bytes: string): string {
+  try {
+    return textOf(bytes)
+  } catch {
+    throw malformedPost('it is not UTF-8.')
+  }
 }
 
 async function before(split: Splitter, end: string): Promise<string> {
@@ -100,11 +103,8 @@ function parameterOf(line: string, name: string): string | undefined {
   return bytes === undefined ? undefined : fieldText(bytes)
 }
 
-/** Reads the bytes of a field as UTF-8. */
-export function fieldText(bytes: string): string {
-  try {
-    return textOf(bytes)
-  } catch {
-    throw malformedPost('it is not UTF-8.')
-  }
+// Assumed: the code, which is that of Amazon S3.
+function malformedPost(detail: string): OosFault {
+  const message = `The body of your POST request is not well-formed multipart/form-data: ${detail}`
+  return new OosFault('MalformedPOSTRequest', message)
 }

@@ -16,7 +16,7 @@ export interface Statement {
 }
 
 /** The actions that policies of buckets know (OOS developer document V6, 3.4). */
-export const bucketActions = [
+const bucketActions = [
   's3:AbortMultipartUpload',
   's3:DeleteObject',
   's3:GetObject',

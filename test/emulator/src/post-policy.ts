@@ -10,7 +10,7 @@ export interface PostPolicy {
   readonly length: LengthRange
 }
 
-export interface PostCondition {
+interface PostCondition {
   readonly kind: 'eq' | 'starts-with'
   /** The name of a field, in lower case. */
   readonly field: string
