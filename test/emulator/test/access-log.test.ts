@@ -14,6 +14,7 @@ import {
   values,
   type Pairs,
 } from './client.js'
+import { post, signForm } from './post-form.js'
 
 const owner = `${defaultAccount.accessKeyId.toLowerCase()}@oos.example`
 const minute = 60 * 1000
@@ -69,6 +70,14 @@ describe('an access log', () => {
     expect(fields).toEqual([
       ['192.0.2.1', '-'],
       ['-', 'other@oos.example'],
+    ])
+  })
+
+  it('tells who signed a form, and which key it was for', async () => {
+    await post(emulator, { key: 'form', ...signForm([{ bucket: 'bucket' }, { key: 'form' }]) })
+    const fields = (await lines()).map((line) => line.split(' '))
+    expect(fields.map((line) => [line[5], line[7], line[8]])).toEqual([
+      [owner, 'REST.POST.OBJECT', 'form'],
     ])
   })
 

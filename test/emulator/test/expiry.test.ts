@@ -13,6 +13,7 @@ import {
   values,
   type Pairs,
 } from './client.js'
+import { post, signForm } from './post-form.js'
 
 const day = 24 * 60 * 60 * 1000
 // Stored on 10 December at 06:12:21, so three days later is the midnight before 14 December.
@@ -30,13 +31,14 @@ beforeEach(async () => {
 })
 
 describe('an object that a rule will delete', () => {
-  it('says so when it is put, read and completed', async () => {
+  it('says so when it is put, read, completed and posted', async () => {
     await lifecycle(expiration('<Days>3</Days>'))
     const answers = [
       await put(emulator, '/bucket/key', 'body'),
       await get(emulator, '/bucket/key'),
       await send(emulator, { method: 'HEAD', target: '/bucket/key' }),
       await complete('/bucket/parts'),
+      await post(emulator, { key: 'form', ...signForm([{ bucket: 'bucket' }, { key: 'form' }]) }),
     ]
     expect(answers.map(({ headers }) => headers.get('x-amz-expiration'))).toEqual(
       answers.map(() => inThreeDays),

@@ -13,6 +13,7 @@ import {
   type Answer,
   type Pairs,
 } from './client.js'
+import { post, signForm } from './post-form.js'
 
 const day = 24 * 60 * 60 * 1000
 // Counted from the object's second on; it is free one second after that.
@@ -41,6 +42,11 @@ describe('an object that is retained', () => {
     expect((await act('GET', target)).text).toBe('body')
     time = free
     expect((await act(method, target, headers)).status).toBeLessThan(300)
+  })
+
+  it('cannot be replaced by a form', async () => {
+    const form = signForm([{ bucket: 'bucket' }, ['eq', '$key', 'key']])
+    expect(code(await post(emulator, { key: 'key', ...form }))).toBe('AccessDenied')
   })
 
   it('cannot be replaced by a multipart upload, which stays', async () => {

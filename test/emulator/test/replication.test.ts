@@ -12,6 +12,7 @@ import {
   values,
   type Pairs,
 } from './client.js'
+import { post, signForm } from './post-form.js'
 
 const endpoint = 'http://oos-hz.example'
 const timer = { sleep: () => Promise.resolve() }
@@ -104,6 +105,13 @@ describe('a trigger', () => {
     })
     await emulator.settled()
     expect(remote.buckets.get('remote')?.objects.keys()).toEqual(['copy', 'parts'])
+  })
+
+  it('starts for forms', async () => {
+    const fields = { key: 'form', ...signForm([{ bucket: 'bucket' }, ['eq', '$key', 'form']]) }
+    expect((await post(emulator, fields)).status).toBe(204)
+    await emulator.settled()
+    expect(remote.buckets.get('remote')?.objects.keys()).toEqual(['form'])
   })
 
   it('does not start for what another trigger has copied', async () => {

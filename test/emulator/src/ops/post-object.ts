@@ -35,6 +35,7 @@ export async function postObject(call: Call): Promise<Response> {
     noteUse(call, signed)
   }
   const by = signed?.key ?? call.key
+  call.record.requester = by?.owner.id
   authorise({ ...call, key: by }, { access: 's3:PutObject', bucket, name: key })
   const meant = { ...call, key: by, caller: by?.owner }
   return postAnswer(meant, fields, await store(meant, key, fields, file, signed?.policy.length))
