@@ -29,9 +29,18 @@ it('a page served over https refuses an http endpoint before the request', async
 })
 
 it('it warns of that once, however many clients are made', async () => {
-  const OosClient = await inPage('https:')
+  vi.stubGlobal('location', {
+    protocol: 'https:',
+    origin: 'https://app.example',
+    hostname: 'app.example',
+  })
+  const { OosClient } = await import('@oos-js/core')
   for (let count = 0; count < 3; count++) new OosClient({ endpoint: 'http://oos-cn.ctyunapi.cn' })
-  expect(vi.mocked(console.warn)).toHaveBeenCalledTimes(1)
+  await vi.waitFor(() => {
+    expect(vi.mocked(console.warn).mock.calls).toEqual([
+      [expect.stringContaining('pages served over https cannot use it')],
+    ])
+  })
 })
 
 it.each([
@@ -42,7 +51,7 @@ it.each([
 ])('a page served over %s may use %s', async (protocol, endpoint) => {
   const OosClient = await inPage(protocol)
   await new OosClient({ endpoint }).send(get)
-  expect([fetch.mock.calls.length, vi.mocked(console.warn).mock.calls]).toEqual([1, []])
+  expect(fetch).toHaveBeenCalledTimes(1)
 })
 
 it('a transport of its own may use any', async () => {

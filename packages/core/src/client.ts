@@ -19,7 +19,6 @@ import { serialize } from './steps/serialize.js'
 import { createSign } from './steps/sign.js'
 import { createSession } from './signing/session.js'
 import { createTransmit } from './steps/wire.js'
-import { warnOfMixed } from './mixed-content.js'
 import { limitsOf, type Limits } from './time-limits.js'
 import { inTime } from './in-time.js'
 
@@ -53,7 +52,6 @@ export class OosClient {
     this.middleware = createStack(entries.map(([name, run]) => ({ name, step: name, run })))
     this.transmit = createTransmit(options.fetch)
     this.limits = limitsOf(options)
-    if (!options.fetch) warnOfMixed(options.endpoint)
     this.triggerCarrier = options.triggerCarrier
     checkHeader(options.triggerCarrier ?? '', '', (rule) => wrongOption('triggerCarrier', rule))
   }

@@ -11,7 +11,9 @@ export function warnInPage({ credentials }: ClientOptions, { protocol }: URL): v
   const isSecret = typeof credentials === 'object'
   if (told || !hostname || isLoopback(hostname) || !(isSecret || protocol === 'http:')) return
   told = true
-  const risk = isSecret ? 'all visitors can read the secret key' : 'http can be read on its way'
+  const risk = isSecret
+    ? 'all visitors can read the secret key'
+    : 'http can be read on its way, and pages served over https cannot use it'
   // eslint-disable-next-line no-console -- Nothing else reaches the author before it is too late.
   console.warn(`OOS: ${risk}`)
 }
