@@ -29,7 +29,15 @@ export const rgw: OptionalProject = {
   install: 'apt-get install -y --no-install-recommends ceph-mon ceph-osd radosgw',
 }
 
-const all = [chromium, rgw]
+/** A client of Amazon S3 that still signs with Signature V2 and shares no code with this repository. */
+export const s3cmd: OptionalProject = {
+  name: 's3cmd',
+  title: 's3cmd',
+  programs: ['s3cmd'],
+  install: 'apt-get install -y --no-install-recommends s3cmd',
+}
+
+const all = [chromium, rgw, s3cmd]
 
 /** Why a project does not run here, or undefined if it does. */
 export function missing(project: OptionalProject): string | undefined {

@@ -1,11 +1,11 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromium, missing, required, rgw } from './projects.ts'
+import { chromium, missing, required, rgw, s3cmd } from './projects.ts'
 import { stage } from './support/stage/command.ts'
 import { aliases } from './tools/aliases.ts'
 import { root } from './tools/root.ts'
 
-for (const project of [chromium, rgw]) {
+for (const project of [chromium, rgw, s3cmd]) {
   const reason = missing(project)
   if (reason !== undefined && required().includes(project.name)) {
     throw new Error(`OOS_REQUIRE names "${project.name}", but ${reason}. ${project.install}`)
@@ -17,6 +17,7 @@ for (const project of [chromium, rgw]) {
 //   x.browser.test.ts     Chromium
 //   x.everywhere.test.ts  both
 //   x.rgw.test.ts         Node, against the gateway
+//   x.s3cmd.test.ts       Node, by s3cmd, against what the build made
 //   package/x.test.ts     Node, against what the build made
 const node = {
   extends: true as const,
@@ -30,6 +31,7 @@ const node = {
       'test/.out/**',
       'test/**/*.browser.test.ts',
       'test/**/*.rgw.test.ts',
+      'test/**/*.s3cmd.test.ts',
       'test/package/**',
     ],
   },
@@ -81,6 +83,16 @@ const againstRgw = {
   },
 }
 
+const byS3cmd = {
+  test: {
+    name: s3cmd.name,
+    environment: 'node',
+    include: ['test/**/*.s3cmd.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+}
+
 const built = {
   // No aliases: here "@oos-js/core" is what a user of the package gets.
   test: {
@@ -102,6 +114,7 @@ export default defineConfig({
       node,
       ...(missing(chromium) === undefined ? [inChromium] : []),
       ...(missing(rgw) === undefined ? [againstRgw] : []),
+      ...(missing(s3cmd) === undefined ? [byS3cmd] : []),
       built,
     ],
   },

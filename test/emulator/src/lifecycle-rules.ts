@@ -57,10 +57,16 @@ export function lifecycleElement(rules: readonly LifecycleRule[]): Element {
   return element('LifecycleConfiguration', ...written)
 }
 
+// In the later form of Amazon S3, which OOS's documents do not have, a Filter stands around the prefix.
+// Assumed: it is read, and answered in the form that OOS documents.
+function prefixOf(rule: XmlElement): string {
+  return requiredChild(optionalChild(rule, 'Filter') ?? rule, 'Prefix').text
+}
+
 function readRule(rule: XmlElement, ids: Set<string | undefined>): LifecycleRule {
   const id = optionalText(rule, 'ID') || freshId(ids)
   if (id.length > 255) throw invalidArgument('ID', id)
-  const { text: prefix } = requiredChild(rule, 'Prefix')
+  const prefix = prefixOf(rule)
   if (prefix.length > 1024) throw invalidArgument('Prefix', prefix)
   const status = requiredChoice(rule, 'Status', ['Enabled', 'Disabled'])
   const transition = optionalChild(rule, 'Transition')

@@ -1,6 +1,7 @@
 import { errorResponse, OosFault } from './errors.js'
 import type { Timer } from './options.js'
 import type { RecordedRequest } from './recorded-request.js'
+import { declaration } from './xml.js'
 
 /** How an answer that begins early goes on. */
 export interface Padding {
@@ -9,6 +10,8 @@ export interface Padding {
   /** Milliseconds between two spaces. */
   readonly every: number
   readonly timer: Timer
+  /** Whether the XML declaration goes ahead, without which strict readers refuse white space. */
+  readonly declared?: boolean
 }
 
 /**
@@ -42,12 +45,14 @@ export function paddedAnswer(
 
 async function* piecesOf(
   result: Promise<Response>,
-  { spaces, every, timer }: Padding,
+  { spaces, every, timer, declared = false }: Padding,
 ): AsyncGenerator<Uint8Array, void> {
-  const space = new TextEncoder().encode(' ')
+  const encoder = new TextEncoder()
+  if (declared) yield encoder.encode(declaration)
   for (let sent = 0; sent < spaces; sent += 1) {
-    yield space
+    yield encoder.encode(' ')
     await timer.sleep(every)
   }
-  yield new Uint8Array(await (await result).arrayBuffer())
+  const text = await (await result).text()
+  yield encoder.encode(declared ? text.replace(declaration, '') : text)
 }

@@ -3,7 +3,7 @@ import type { Call } from './call.js'
 import type { Resource } from './host.js'
 import { getBucketAccelerate, putBucketAccelerate } from './ops/accelerate.js'
 import { createAccessKey, deleteAccessKey, updateAccessKey } from './ops/access-keys.js'
-import { getBucketAcl } from './ops/acl.js'
+import { getBucketAcl, refuseObjectAcl } from './ops/acl.js'
 import { createBucket, deleteBucket, headBucket } from './ops/bucket.js'
 import { copyObject } from './ops/copy-object.js'
 import { deleteBucketCors, getBucketCors, putBucketCors } from './ops/cors.js'
@@ -136,6 +136,9 @@ const routes: readonly Route[] = [
   { operation: 'GetObjectLockConfiguration', method: 'GET', scope: 'bucket', subresource: 'object-lock', access: 'owner', run: getObjectLockConfiguration },
   { operation: 'DeleteObjectLockConfiguration', method: 'DELETE', scope: 'bucket', subresource: 'object-lock', access: 'owner', run: deleteObjectLockConfiguration },
 
+  // Objects have no ACL of their own (OOS developer document V6, 4.3). Assumed: it is told so.
+  { operation: 'GetObjectAcl', method: 'GET', scope: 'object', subresource: 'acl', access: 'owner', run: refuseObjectAcl },
+  { operation: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', access: 'owner', run: refuseObjectAcl },
   { operation: 'CopyObject', method: 'PUT', scope: 'object', header: 'x-amz-copy-source', access: 's3:PutObject', run: copyObject },
   { operation: 'PutObject', method: 'PUT', scope: 'object', access: 's3:PutObject', run: putObject },
   { operation: 'GetObject', method: 'GET', scope: 'object', access: 's3:GetObject', run: getObject },
@@ -168,6 +171,6 @@ export const websiteRoute: Route = {
 }
 
 /** The operations that the emulator serves, in the order of the table. */
-export const operations: readonly string[] = [...routes, preflightRoute].map(
-  ({ operation }) => operation,
-)
+export const operations: readonly string[] = [...routes, preflightRoute]
+  .filter(({ run }) => run !== refuseObjectAcl)
+  .map(({ operation }) => operation)

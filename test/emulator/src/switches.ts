@@ -20,6 +20,8 @@ export interface Switches {
   readonly sessionTokens: 'accepted' | 'refused'
   /** When Complete begins its answer: once parts and sizes have been found right, or before. */
   readonly completeAnswer: 'checked first' | 'at once'
+  /** Where the white space stands that comes while Complete works. */
+  readonly whiteSpace: 'after the declaration' | 'before the declaration'
   /** What comes of writing one object or part while it is being written. */
   readonly concurrentWrites: 'PutObjectTooFast' | 'last one wins'
 }
@@ -36,5 +38,6 @@ export const assumedSwitches: Switches = {
   uploadLife: Infinity,
   sessionTokens: 'accepted',
   completeAnswer: 'checked first',
+  whiteSpace: 'after the declaration',
   concurrentWrites: 'PutObjectTooFast',
 }

@@ -19,10 +19,13 @@ export function element(
   return { name, children: kept.map((child) => (typeof child === 'object' ? child : `${child}`)) }
 }
 
+/** How every document begins. */
+export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
 /** Writes a document with its declaration. */
 export function serialise(root: Element, xmlns?: string): string {
   const attributes = { ...(xmlns === undefined ? {} : { xmlns }), ...root.attributes }
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${write({ ...root, attributes })}`
+  return declaration + write({ ...root, attributes })
 }
 
 /**

@@ -111,6 +111,17 @@ describe('PUT Bucket Lifecycle', () => {
   })
 })
 
+describe('a Filter around the prefix', () => {
+  it('is taken, and answered in the form that OOS documents', async () => {
+    const body = configuration(rule('a')).replace(
+      '<Prefix>a</Prefix>',
+      '<Filter><Prefix>a</Prefix></Filter>',
+    )
+    expect((await putDocument(emulator, target, body)).status).toBe(200)
+    expect(documentOf(await get(emulator, target))).toContain('</ID><Prefix>a</Prefix><Status>')
+  })
+})
+
 describe('DELETE Bucket Lifecycle', () => {
   it('answers 204, and GET then NoSuchLifecycleConfiguration', async () => {
     await putDocument(emulator, target, configuration(rule('a')))

@@ -328,3 +328,12 @@ describe('an aborted request', () => {
     await expect(answerOf(response)).rejects.toBe(reason)
   })
 })
+
+describe('the ACL of an object', () => {
+  it.each(['GET', 'PUT'])('is none of OOS’s: %s', async (method) => {
+    await put(emulator, target, 'content')
+    const answer = await send(emulator, { method, target: `${target}?acl` })
+    expect([answer.status, code(answer)]).toEqual([501, 'NotImplemented'])
+    expect((await get(emulator, target)).text).toBe('content')
+  })
+})

@@ -181,6 +181,19 @@ describe('Complete', () => {
   })
 })
 
+describe('the white space of Complete', () => {
+  it.each([
+    ['after the declaration', 'checked first', /^<\?xml[^>]*>\s{2,}<Complete/],
+    ['before the declaration', 'checked first', /^\s+<\?xml[^>]*>\n<Complete/],
+    ['after the declaration', 'at once', /^<\?xml[^>]*>\s{3,}<\w/],
+    ['before the declaration', 'at once', /^\s{3,}<\?xml/],
+  ] as const)('stands %s (%s)', async (whiteSpace, completeAnswer, form) => {
+    const emulator = await withBucket({ whiteSpace, completeAnswer })
+    const { id, document } = await uploadOnePart(emulator)
+    expect((await complete(emulator, id, document)).text).toMatch(form)
+  })
+})
+
 describe('an upload', () => {
   it.each([
     [Infinity, 200],

@@ -1,5 +1,6 @@
 import { xmlAnswer } from '../answers.js'
 import { bucketOf, type Call } from '../call.js'
+import { OosFault } from '../errors.js'
 import type { Acl } from '../state.js'
 import { element, type Element } from '../xml.js'
 import { ownerElement } from './elements.js'
@@ -18,6 +19,11 @@ export function getBucketAcl(call: Call): Response {
 }
 
 // What each permission stands for is told by a comment of the vendor's Go SDK.
+/** GET and PUT Object ACL, which OOS does not have: only buckets have an ACL. Assumed: the code. */
+export function refuseObjectAcl(): never {
+  throw new OosFault('NotImplemented', 'Objects have no ACL of their own.')
+}
+
 function grantElement(acl: Acl): Element | undefined {
   if (acl === 'private') return undefined
   const uri = element('URI', 'http://acs.amazonaws.com/groups/global/AllUsers')

@@ -14,7 +14,15 @@ import { refuseRetained } from '../retention.js'
 import type { Owner, Part, Upload } from '../state.js'
 import { parameter } from '../target.js'
 import { partNumberOf, uploadOf } from '../upload-of.js'
-import { childrenOf, childText, element, namespace, serialise, type Element } from '../xml.js'
+import {
+  childrenOf,
+  childText,
+  declaration,
+  element,
+  namespace,
+  serialise,
+  type Element,
+} from '../xml.js'
 
 /** Initiate Multipart Upload (OOS developer document V6, 4.3.6). */
 export function createMultipartUpload(call: Call): Response {
@@ -65,12 +73,17 @@ export async function uploadPart(call: Call): Promise<Response> {
 export async function completeMultipartUpload(call: Call): Promise<Response> {
   const { completed, switches, timer } = call.world
   const before = completed.get(completedName(call))
-  if (before !== undefined) return completeAnswer(before, {})
+  if (before !== undefined) return completeAnswer(call, before, {})
   uploadOf(call)
   const document = await readDocument(call, 'CompleteMultipartUpload')
   if (switches.completeAnswer === 'checked first') return complete(call, document)
   const work = timer.sleep(0).then(() => complete(call, document))
-  return paddedAnswer(work, call.record, { spaces: 3, every: 10, timer })
+  return paddedAnswer(work, call.record, {
+    spaces: 3,
+    every: 10,
+    timer,
+    declared: isDeclaredFirst(call),
+  })
 }
 
 async function complete(call: Call, document: XmlElement): Promise<Response> {
@@ -98,18 +111,30 @@ async function complete(call: Call, document: XmlElement): Promise<Response> {
   if (call.world.switches.completeAgain === 'the same result') {
     call.world.completed.set(completedName(call), root)
   }
-  return completeAnswer(root, expirationHeader(bucketOf(call), object))
+  return completeAnswer(call, root, expirationHeader(bucketOf(call), object))
 }
 
 function completedName({ target, resource }: Call): string {
   return `${parameter(target, 'uploadId') ?? ''} ${resource.bucket}/${resource.key}`
 }
 
-function completeAnswer(root: Element, more: Readonly<Record<string, string>>): Response {
+function isDeclaredFirst({ world }: Call): boolean {
+  return world.switches.whiteSpace === 'after the declaration'
+}
+
+function completeAnswer(
+  call: Call,
+  root: Element,
+  more: Readonly<Record<string, string>>,
+): Response {
   // White space comes first, since OOS keeps the connection alive with it while it works.
   const type = { 'content-type': 'application/xml;charset=UTF-8' }
   const answered = { ...type, ...more }
-  return new Response(`  \n${serialise(root, namespace)}`, { headers: answered })
+  const text = serialise(root, namespace)
+  const padded = isDeclaredFirst(call)
+    ? text.replace(declaration, `${declaration}  \n`)
+    : `  \n${text}`
+  return new Response(padded, { headers: answered })
 }
 
 /** Abort Multipart Upload (OOS developer document V6, 4.3.8). */
