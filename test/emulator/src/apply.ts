@@ -2,7 +2,13 @@ import type { Change } from './change.js'
 import { contentsOf } from './changes-of.js'
 import type { Content } from './content.js'
 import { SortedMap } from './sorted-map.js'
-import type { MutableBucket, MutableState, MutableUpload, Part } from './state.js'
+import {
+  ownedPlace,
+  type MutableBucket,
+  type MutableState,
+  type MutableUpload,
+  type Part,
+} from './state.js'
 import { placeOf } from './upload-place.js'
 
 /** What a change does to the contents that the state holds. */
@@ -53,6 +59,7 @@ function prepareBucket(
       const settings = { triggers: new Map() }
       const maps = { objects: new SortedMap<never>(), uploads: new SortedMap<never>() }
       buckets.set(bucket.name, { ...bucket, settings, ...maps })
+      state.owned.set(ownedPlace(bucket.owner, bucket.name), bucket.name)
       return nothing
     }
   }
@@ -81,6 +88,7 @@ function prepareBucket(
         const begun = bucket.uploads.values()
         for (const { uploadId } of begun) uploads.delete(uploadId)
         buckets.delete(name)
+        state.owned.delete(ownedPlace(bucket.owner, name))
         return { held: [], released: [...contents, ...begun.flatMap(contentsOfParts)] }
       }
   }
@@ -159,6 +167,7 @@ function prepareKey(
     case 'putKey':
       return () => {
         keys.set(change.key.accessKeyId, change.key)
+        state.deletedKeys.delete(change.key.accessKeyId)
         return nothing
       }
     case 'count':
@@ -185,6 +194,7 @@ function prepareKey(
 function forgetAll(state: MutableState): Effect {
   const released = [...contentsOf(state)]
   state.buckets.clear()
+  state.owned.clear()
   state.uploads.clear()
   state.keys.clear()
   state.deletedKeys.clear()

@@ -11,7 +11,7 @@ export interface PageQuery {
 }
 
 /** A listed thing, or a common prefix, which has no value. */
-export interface PageEntry<Value> {
+interface PageEntry<Value> {
   readonly name: string
   readonly value: Value | undefined
 }

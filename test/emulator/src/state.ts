@@ -68,6 +68,8 @@ export interface Part {
 /** Everything the service remembers. It is changed by `commit` and by nothing else. */
 export interface State extends Counts {
   readonly buckets: ReadonlySortedMap<Bucket>
+  /** The names of buckets, by `ownedPlace`. */
+  readonly owned: ReadonlySortedMap<string>
   /** By upload id, in the order they were started. */
   readonly uploads: ReadonlyMap<string, Upload>
   /** By access key id, in the order they were made. */
@@ -85,6 +87,7 @@ export interface Counts {
 /** The same for the one module that does the changes. */
 export interface MutableState extends State {
   readonly buckets: SortedMap<MutableBucket>
+  readonly owned: SortedMap<string>
   readonly uploads: Map<string, MutableUpload>
   readonly keys: Map<string, AccessKey>
   readonly deletedKeys: Set<string>
@@ -101,10 +104,16 @@ export interface MutableUpload extends Upload {
   readonly parts: Map<number, Part>
 }
 
+/** Where a bucket stands among those of all owners: by owner, then by name. */
+export function ownedPlace(owner: Owner, name: string): string {
+  return `${owner.id}\0${name}`
+}
+
 /** A service without buckets and keys. */
 export function emptyState(): MutableState {
   return {
     buckets: new SortedMap(),
+    owned: new SortedMap(),
     uploads: new Map(),
     keys: new Map(),
     deletedKeys: new Set(),

@@ -11,6 +11,7 @@ import {
   emulatorAt,
   get,
   now,
+  other,
   put,
   putDocument,
   remove,
@@ -143,6 +144,16 @@ describe('a folder that is opened again', () => {
     await openAgain()
     expect(emulator.keys.has(first)).toBe(false)
     expect((await send(emulator, { method: 'GET', target: '/bucket/', account })).status).toBe(200)
+  })
+
+  it('lists the buckets of each owner, by name', async () => {
+    for (const name of ['zoo', 'animals']) await createBucket(emulator, name)
+    await send(emulator, { method: 'PUT', target: '/others/', account: other })
+    await openAgain()
+    const own = await get(emulator, '/')
+    const others = await send(emulator, { method: 'GET', target: '/', account: other })
+    const names = [own, others].map(({ text }) => values(text, 'Name'))
+    expect(names).toEqual([['animals', 'bucket', 'zoo'], ['others']])
   })
 
   it('is empty after a reset', async () => {
