@@ -65,7 +65,7 @@ async function answering(
   })
   const client = new OosClient({ endpoint: server.url, maxAttempts })
   const send = (name: Name) => client.send<object, never>(commands[name] as never)
-  return Object.assign(server, { send }) as never
+  return Object.assign(server, { send })
 }
 
 /** The error of an operation that is answered like this. */

@@ -117,7 +117,7 @@ it('F31: where the rule of the error is set, the same call succeeds', async () =
   const { hint = '' } = await failure(stage.client().send(put))
   const document = new DOMParser().parseFromString(/<CORS.*>/.exec(hint)![0], 'text/xml')
   const texts = (name: string) =>
-    Array.from(document.getElementsByTagName(name), ({ textContent }) => textContent ?? '')
+    Array.from(document.getElementsByTagName(name), ({ textContent }) => textContent)
   await stage.createBucket('films', [
     {
       AllowedOrigins: texts('AllowedOrigin'),

@@ -40,8 +40,7 @@ export function toBody(
   const Body = new Response(stream, init)
   const blob = async (): Promise<Blob> => {
     if (Body.bodyUsed) throw new TypeError('Body was read before')
-    const reader = Body.body?.getReader() as
-      ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
+    const reader = Body.body?.getReader()
     const parts: BlobPart[] = []
     for (let part; (part = (await reader?.read())?.value);) parts.push(part)
     return new Blob(parts, { type: init.headers.get('content-type') ?? '' })

@@ -51,9 +51,9 @@ function decode(text: string): string {
   }
   return text.replace(
     /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w+));/gi,
-    (all: string, decimal?: string, hexadecimal = '', name?: string) => {
+    (all: string, decimal?: string, hexadecimal?: string, name?: string) => {
       if (name !== undefined) return named[name] ?? all
-      return String.fromCodePoint(decimal ? Number(decimal) : parseInt(hexadecimal, 16))
+      return String.fromCodePoint(decimal ? Number(decimal) : parseInt(hexadecimal ?? '', 16))
     },
   )
 }
