@@ -40,7 +40,7 @@ describe('the words of a command line', () => {
   })
 })
 
-describe('the emulator in a shell', () => {
+describe('the emulator in a shell', { timeout: 30_000 }, () => {
   let script: Script
 
   beforeAll(async () => {
