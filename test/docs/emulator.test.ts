@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { assumedSwitches, createEmulator } from '../emulator/src/index.js'
+import { root } from '../tools/root.ts'
+import { assumptions, emulatorPage } from './emulator.ts'
+
+const page = readFileSync(join(root, 'docs/emulator.md'), 'utf8')
+const source = join(root, 'test/emulator/src')
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+)
+
+describe('docs/emulator.md', () => {
+  it('says what the source says', () => {
+    expect(page, 'npm run docs:emulator').toBe(emulatorPage(page))
+  })
+
+  it.each(Object.keys(assumedSwitches))('names the switch %s', (name) => {
+    expect(page).toContain(`\n- \`${name}\`: **`)
+  })
+
+  const recipes = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code)
+  const lines = recipes
+    .flatMap((code) => code.split('\n'))
+    .filter((one) => one.startsWith('faults'))
+
+  it.each(lines)('shows a fault that exists: %s', (line) => {
+    const { faults } = createEmulator()
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code
+    new Function('faults', line)(faults)
+    expect(faults.rules).toHaveLength(1)
+  })
+
+  it('shows faults at all', () => {
+    expect(lines.length).toBeGreaterThan(10)
+  })
+})
+
+describe('an assumption', () => {
+  it('is what a comment says after the word, to the end of its paragraph', () => {
+    const text =
+      '// A fact.\n// Assumed: one\n// and two.\nconst a = 1\n\n/**\n * Assumed: b.\n *\n * C.\n */'
+    expect(assumptions(text, 'f.ts')).toEqual(['- `f.ts`: one and two.', '- `f.ts`: b.'])
+  })
+})
+
+describe('the emulator', () => {
+  it.each(files)('has no module that imports from packages: %s', (file) => {
+    const text = readFileSync(join(source, file), 'utf8')
+    expect(text).not.toMatch(/from '(?:@oos-js\/|[./]*packages)/)
+  })
+
+  it.each(files)('has no file over 250 lines: %s', (file) => {
+    expect(readFileSync(join(source, file), 'utf8').split('\n').length).toBeLessThanOrEqual(251)
+  })
+})
