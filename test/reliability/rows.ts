@@ -312,9 +312,8 @@ export const rows: readonly Row[] = [
   ),
 ]
 
-/** Rows whose tests are still to come. */
-export const pending: readonly string[] =
-  'F12 F13 F14 F15 F16 F17 F18 F19 F21 F22 F29 F38 F41 S1 S2 S19 S21 S23'.split(' ')
+/** Rows whose tests are still to come: there are no checkpoints yet. */
+export const pending: readonly string[] = ['S19']
 
 function node(id: string, failure: string, behaviour: string): Row {
   return { id, failure, behaviour, shownIn: 'node' }
