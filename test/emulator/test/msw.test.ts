@@ -40,6 +40,24 @@ describe('handlers', () => {
     expect((await fetched({ method: 'GET', target: '/' })).status).toBe(200)
   })
 
+  it('let the emulator answer in CNAME style', async () => {
+    await createBucket(emulator, 'files.example')
+    const request = new Request('http://files.example:8080/')
+    const cnames = ['files.example']
+    const answered = await getResponse(
+      handlers(emulator, 'http://oos.example:8080', { cnames }),
+      request,
+    )
+    expect([answered?.status, emulator.requests.at(-1)?.bucket]).toEqual([403, 'files.example'])
+  })
+
+  it('leave CNAMEs alone that they were not told of', async () => {
+    const request = new Request('http://files.example:8080/')
+    expect(
+      await getResponse(handlers(emulator, 'http://oos.example:8080'), request),
+    ).toBeUndefined()
+  })
+
   it('leave other ports alone', async () => {
     const request = new Request('http://oos.example/bucket/key')
     expect(
