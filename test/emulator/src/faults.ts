@@ -13,7 +13,7 @@ export interface FaultMatch {
 }
 
 /** What a fault is compared with. */
-export interface FaultSubject {
+interface FaultSubject {
   readonly operation: string
   readonly bucket: string
   readonly key: string
