@@ -10,6 +10,8 @@ export const absent = 'absent'
 export class Place {
   constructor() {
     this.states = new Set([absent])
+    /** What was last done, for the message of a violation. */
+    this.history = []
   }
 
   /** The one thing it holds, if that is known. */
@@ -21,11 +23,17 @@ export class Place {
   /** An operation that makes it `state` was acknowledged. */
   is(state) {
     this.states = new Set([state])
+    this.note(`became ${say(state)}`)
   }
 
   /** Nobody knows whether it became `state`. */
   mayBe(state) {
     this.states.add(state)
+    this.note(`may be ${say(state)}`)
+  }
+
+  note(text) {
+    this.history = [...this.history.slice(-5), text]
   }
 
   /** Reading found something: it has to be one of the states, which then is the only one. */
