@@ -12,6 +12,8 @@ export class Place {
     this.states = new Set([absent])
     /** What was last done, for the message of a violation. */
     this.history = []
+    /** What was given up may still arrive, whatever is read before. */
+    this.isOpen = false
   }
 
   /** The one thing it holds, if that is known. */
@@ -42,7 +44,7 @@ export class Place {
     if (matching.length === 0) {
       throw new Violation(`${what}, but it can only be ${[...this.states].map(say).join(' or ')}`)
     }
-    this.states = new Set(matching)
+    if (!this.isOpen) this.states = new Set(matching)
   }
 }
 

@@ -31,6 +31,7 @@ export function createWorker({ Bucket, allBuckets, client, caller, random }) {
     write: (key) => ({ place: place(key), content: createContent(newKey(Bucket), sizeOf(random)) }),
     /** Never writes to a key again. */
     retire(key) {
+      place(key).isOpen = true
       const index = keys.indexOf(key)
       if (index >= 0) keys[index] = newKey('key')
     },
