@@ -1,4 +1,5 @@
 import { isOosError, OosError, type OosErrorDetails } from './errors.js'
+import { requestIdOf } from './answer/output.js'
 import type { Call, InputCall, Result } from './middleware.js'
 
 /** An error of a call under way, with everything that is known of the call. */
@@ -17,33 +18,26 @@ export function fault(
   })
 }
 
-/** The same, with the words that are loaded for it; where they cannot be, as when offline, without. */
-export async function explained(
-  call: Call,
-  details: OosErrorDetails,
-  text?: string,
-  result?: Result,
-): Promise<OosError> {
-  let words
-  try {
-    words = (await import('./explain/explain.js')).explain(call, details, text, result)
-  } catch {
-    // What went wrong is told; why it may have is not.
-  }
-  return fault(call, { ...details, ...words })
+/** Loads what is needed when something went wrong; nothing where that cannot be loaded, as when offline. */
+export async function loadFailure(): Promise<typeof import('./failure/failure.js') | undefined> {
+  return import('./failure/failure.js').catch(() => undefined)
+}
+
+/** The error that an answer stands for; `text` is its body, or the beginning of it. */
+export async function errorOf(call: Call, result: Result, text: string): Promise<OosError> {
+  const { status, headers } = result.response
+  const code = status < 500 ? 'InvalidResponse' : 'InternalError'
+  const requestId = requestIdOf(headers)
+  const facts = (await loadFailure())?.factsOf(call, result, text)
+  return fault(call, { code, message: '', status, requestId, ...facts })
 }
 
 /** The error of a call whose answer did not come or broke off; an abort is left as it is. */
 export async function lost(call: Call, cause: unknown): Promise<OosError> {
   call.signal?.throwIfAborted()
   if (isOosError(cause)) return cause
-  // Node wraps the reason, which has a code such as ECONNREFUSED.
-  const { message, cause: reason } = Object(cause) as {
-    message?: string
-    cause?: { code?: string }
-  }
-  const why = reason?.code ?? message
-  return explained(call, { code: 'NetworkError', message: `no answer: ${why}`, cause })
+  const facts = await (await loadFailure())?.whyLost(call, cause)
+  return fault(call, { code: 'NetworkError', message: 'no answer', cause, ...facts })
 }
 
 /**

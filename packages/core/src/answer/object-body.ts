@@ -1,10 +1,8 @@
 import { isOosError } from '../errors.js'
-import { errorOf } from './error-answer.js'
 import { fault, lost } from '../fault.js'
 import { inTime } from '../in-time.js'
 import type { Call } from '../middleware.js'
-import { isForeign } from './read-nothing.js'
-import { readText } from './read-text.js'
+import { refuseForeign } from './read-nothing.js'
 
 /** Content of an object, readable once, in the ways a `Response` is. */
 export interface ObjectBody extends Pick<
@@ -23,9 +21,7 @@ export interface WithBody {
 
 /** Gives the answer's body to the caller unread; it fails if it turns out to be shorter than announced. */
 export async function readBody(response: Response, call: Call): Promise<WithBody> {
-  if (isForeign(response)) {
-    throw await errorOf(await readText(response, call), { response }, call)
-  }
+  await refuseForeign(response, call)
   return { Body: toBody(response.body && whole(response.body, response, call), response) }
 }
 

@@ -1,5 +1,5 @@
-import { errorOf } from './error-answer.js'
 import { OosError } from '../errors.js'
+import { errorOf } from '../fault.js'
 import type { Call } from '../middleware.js'
 import { longestDocument, readText } from './read-text.js'
 
@@ -17,6 +17,6 @@ export async function readDocument(
     // Anything else says that it is not well-formed, or not the document that was expected.
     if (cause instanceof OosError) throw cause
   }
-  if (!members) throw await errorOf(text, { response }, call)
+  if (!members) throw await errorOf(call, { response }, text)
   return members
 }

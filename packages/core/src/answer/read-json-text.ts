@@ -1,5 +1,5 @@
 import type { Call } from '../middleware.js'
-import { errorOf } from './error-answer.js'
+import { errorOf } from '../fault.js'
 import { readBodyText } from './read-body-text.js'
 
 /** Reads a body that is JSON, for operations with one output member, which it is: the text, as it came. */
@@ -10,7 +10,7 @@ export async function readJsonText(response: Response, call: Call): Promise<obje
     JSON.parse(text)
   } catch {
     // What the parser says may repeat the text, and with it a secret.
-    throw await errorOf(text, { response }, call)
+    throw await errorOf(call, { response }, text)
   }
   return output
 }

@@ -26,11 +26,3 @@ export function backoff(attempt: number, { code, message }: OosError): number {
   const wait = Math.random() * Math.min(ceiling, base * 2 ** (attempt - 1))
   return code === 'PutObjectTooFast' ? wait + ghost : wait
 }
-
-/** Milliseconds that a `Retry-After` header asks for, in seconds or as a date; then `Date` tells from when. */
-export function retryAfterOf(headers: Headers): number | undefined {
-  const date = (name: string): number => Date.parse(headers.get(name) ?? '')
-  const wait =
-    Number(headers.get('retry-after')) * 1000 || date('retry-after') - (date('date') || Date.now())
-  return wait > 0 && wait < Infinity ? wait : undefined
-}

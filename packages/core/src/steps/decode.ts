@@ -1,5 +1,5 @@
 import { deserialize } from '../answer/deserialize.js'
-import { errorOf } from '../answer/error-answer.js'
+import { errorOf } from '../fault.js'
 import type { Middleware } from '../middleware.js'
 import { readText } from '../answer/read-text.js'
 
@@ -7,6 +7,6 @@ import { readText } from '../answer/read-text.js'
 export const decode: Middleware = async (call, next) => {
   const result = await next(call)
   const { response } = result
-  if (!response.ok) throw await errorOf(await readText(response, call), result, call)
+  if (!response.ok) throw await errorOf(call, result, await readText(response, call))
   return { response, output: await deserialize(response, call) }
 }

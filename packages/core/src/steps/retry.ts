@@ -1,5 +1,5 @@
 import type { OosError } from '../errors.js'
-import { fault } from '../fault.js'
+import { fault, loadFailure } from '../fault.js'
 import type { AttemptTiming, Middleware } from '../middleware.js'
 import type { Session } from '../signing/session.js'
 import { backoff, isRetryable } from './backoff.js'
@@ -49,7 +49,7 @@ export function createRetry(session: Session): Middleware {
         }
         if (/40[03]/.test(`${status}`) || code === repeated) {
           // If this cannot be loaded, the error says it all the same.
-          const loaded = await import('./recover.js').catch(() => undefined)
+          const loaded = await loadFailure()
           final = loaded
             ? await loaded.recover({ error, passing: !final, call: now, session, make: fault })
             : cause

@@ -1,5 +1,4 @@
-import { fault, lost } from '../fault.js'
-import { isMixed } from '../mixed-content.js'
+import { lost } from '../fault.js'
 import type { Next } from '../middleware.js'
 import type { HttpRequest } from '../request/request.js'
 import type { Transport } from '../transport.js'
@@ -12,10 +11,6 @@ const slowest = 16.384
 export function createTransmit(transport?: Transport): Next {
   return async (call) => {
     const { request } = call
-    if (!transport && isMixed(request.url ?? '')) {
-      const message = 'the page is served over https, so set an https endpoint'
-      throw fault(call, { code: 'MixedContent', message, attempts: 0 })
-    }
     const timing = call.timings.at(-1) ?? {}
     const send = (signal: AbortSignal, keep: Keep): Promise<Response> => {
       // The download that follows ends with the call as well. The signal of the call goes away with it.
@@ -32,13 +27,6 @@ export function createTransmit(transport?: Transport): Next {
       timing.firstByte = performance.now()
       return { response }
     } catch (cause) {
-      call.signal?.throwIfAborted()
-      try {
-        // A file that is gone or was changed fails like a network: nothing but reading tells them apart.
-        await (request.body as Partial<Blob> | undefined)?.slice?.(0, 1).arrayBuffer?.()
-      } catch {
-        throw fault(call, { code: 'SourceChanged', message: 'the file of Body was changed', cause })
-      }
       throw await lost(call, cause)
     }
   }

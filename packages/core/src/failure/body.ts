@@ -8,10 +8,15 @@ const shown = 512
 export function bodyMessage(body: string): { message?: string } {
   const text = body.slice(0, read)
   if (!text.trim()) return { message: 'the body is empty' }
-  if (/^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s>]/.test(text)) return {}
+  if (isError(text)) return {}
   const [, title] = /<title[^<>]*>([^<]*)/i.exec(text) ?? []
   if (title?.trim()) return { message: `got a page titled "${begin(title)}"` }
   return { message: `got "${begin(text)}"` }
+}
+
+/** Tells whether a text is an error document, or the beginning of one. */
+export function isError(text: string): boolean {
+  return /^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s>]/.test(text)
 }
 
 function begin(text: string): string {

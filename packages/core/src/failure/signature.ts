@@ -1,3 +1,5 @@
+import { decodeText } from './decode-text.js'
+
 const names = ['the method', 'Content-MD5', 'Content-Type', 'the date']
 
 const secret =
@@ -9,7 +11,7 @@ export function signatureHint(document: string, ours = ''): string {
   if (sent === undefined) {
     return `The service does not say what it signed. Check ${secret} Then the clock, the endpoint, and proxies that change Content-Type or take x-amz- headers away.`
   }
-  const theirs = decode(sent)
+  const theirs = decodeText(sent)
   const [here, there] = [ours, theirs].map((text) => text.split(/\r?\n/)) as [string[], string[]]
   const index = here.findIndex((line, at) => line !== there[at])
   if (index < 0 && here.length === there.length) {
@@ -37,23 +39,5 @@ function visible(line: string | undefined): string {
   return JSON.stringify(safe).replace(
     /[^ -~]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
-  )
-}
-
-/** Replaces references; what is none stays, for this is only shown. */
-function decode(text: string): string {
-  const named: Readonly<Record<string, string>> = {
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    amp: '&',
-  }
-  return text.replace(
-    /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w+));/gi,
-    (all: string, decimal?: string, hexadecimal?: string, name?: string) => {
-      if (name !== undefined) return named[name] ?? all
-      return String.fromCodePoint(decimal ? Number(decimal) : parseInt(hexadecimal ?? '', 16))
-    },
   )
 }
