@@ -214,7 +214,7 @@ describe('a stream as body', () => {
     const reason = new Error('no keys today')
     const options = { credentials: () => Promise.reject(reason) }
     const { result } = await put({ Body: stream, ContentLength: 5 }, { options })
-    await expect(result).rejects.toThrow('no keys today')
+    await expect(result).rejects.toMatchObject({ cause: reason })
     expect([stream.locked, cancel]).toEqual([false, []])
   })
 

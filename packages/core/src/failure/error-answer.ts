@@ -16,7 +16,8 @@ export function factsOf(call: Call, result: Result, text: string): Partial<OosEr
   const member = (name: string): string => {
     const [, content = ''] = RegExp(`<(?:\\w+:)?${name}>([^<]*)<`).exec(document) ?? []
     // The vendor's texts have a hundred characters at most.
-    return decodeText(content.slice(0, 512))
+    // Control characters and those that turn the direction of writing have no place in a log.
+    return decodeText(content.slice(0, 512)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
   }
   // Browsers show a redirect that they must not follow as status 0.
   const redirect = !ok && status < 400 && status !== 304

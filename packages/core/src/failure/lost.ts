@@ -1,15 +1,13 @@
 import type { OosErrorDetails } from '../errors.js'
 import type { Call } from '../middleware.js'
-import { isMixed } from './mixed-content.js'
 import { networkHint } from './network.js'
 
 /** Finds out why an answer did not come or broke off. */
-export async function whyLost({ request }: Call, cause: unknown): Promise<Partial<OosErrorDetails>> {
-  const { url, body } = request
-  if (url && isMixed(url)) {
-    const message = 'the page is served over https, so set an https endpoint'
-    return { code: 'MixedContent', message }
-  }
+export async function whyLost(
+  { request }: Call,
+  cause: unknown,
+): Promise<Partial<OosErrorDetails>> {
+  const { body } = request
   try {
     // A file that is gone or was changed fails like a network: nothing but reading tells them apart.
     await (body as Partial<Blob> | undefined)?.slice?.(0, 1).arrayBuffer?.()

@@ -1,4 +1,5 @@
 import { locate, parseEndpoint } from '../request/endpoint.js'
+import { fault } from '../fault.js'
 import type { Middleware } from '../middleware.js'
 import type { ClientOptions } from '../options.js'
 import { inTime } from '../in-time.js'
@@ -11,19 +12,19 @@ export function createSign(options: ClientOptions, session: Session): Middleware
   const { addressing = 'path' } = options
   const endpoint = parseEndpoint(options.endpoint)
   // A page whose visitors could read a secret; what there is to say is loaded when it must be said.
-  if (
+  const inPage =
     'location' in globalThis &&
-    (typeof options.credentials === 'object' || endpoint.protocol === 'http:')
-  ) {
+    (typeof options.credentials === 'object' || endpoint.protocol === 'http:') &&
     import('../request/warn-in-page.js').then(
       (module) => module.warnInPage(options, endpoint),
-      String,
+      () => undefined,
     )
-  }
   const hmac = createHmac()
 
   return async (call, next) => {
     const { request, command } = call
+    const refusal = await inPage
+    if (refusal) throw fault(call, refusal)
     const other = command.operation.endpoint?.(options)
     const destination = locate(call, other ?? endpoint, other ? 'path' : addressing)
     const key = await session.credentials(call)
