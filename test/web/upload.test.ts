@@ -2,6 +2,7 @@ import { isOosError, type TransportInit } from '@oos-js/core'
 import { Upload, type UploadOptions } from '@oos-js/web'
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { changedFile } from '../support/changed-file.ts'
 import { deferred } from '../support/deferred.ts'
 import { failure } from '../support/failure.ts'
 import { Bucket } from '../support/seed.ts'
@@ -457,6 +458,19 @@ describe('a part that fails', () => {
   })
 })
 
+describe('a file that was changed since it was chosen', () => {
+  it.each([
+    ['PutObject', 1000, true],
+    ['PutObject', 1000, false],
+    ['UploadPart', 6 * mebibyte, true],
+    ['UploadPart', 6 * mebibyte, false],
+  ])('fails as such in %s of %i bytes, hashed before: %s', async (operation, size, md5) => {
+    const { upload } = await setStage()
+    const error = await failure(upload(await changedFile(size), { md5 }).done())
+    expect(error).toMatchObject({ code: 'SourceChanged', operation, bucket: Bucket, key: 'film' })
+  })
+})
+
 describe('abort()', () => {
   it('cuts the requests, removes the parts, and ends done() with the reason', async () => {
     const { emulator, upload, started, sent } = await stageThatHangs(2)
@@ -605,6 +619,42 @@ describe('abort()', () => {
     await failure(task.done())
     await task.abort()
     expect(task.state).toBe('aborted')
+  })
+})
+
+/**
+ * An upload that has failed, on a stage where the answer to the first request that removes it is lost. The
+ * second one finds nothing to remove, and is that of the call that was sent again.
+ */
+async function uploadThatLosesAborts(third?: Response) {
+  retryAtOnce()
+  let count = 0
+  const stage = await setStage(
+    (send) => async (url, init) => {
+      const response = await send(url, init)
+      if (init.method !== 'DELETE') return response
+      if (++count === 1) throw new TypeError('fetch failed')
+      return (count === 3 && third) || response
+    },
+    { maxAttempts: 2 },
+  )
+  stage.emulator.faults.on({ operation: 'UploadPart' }).fail('AccessDenied')
+  const task = stage.upload(large, { md5: false, concurrency: 1 })
+  await failure(task.done())
+  return { ...stage, task }
+}
+
+describe('abort() whose answer is lost', () => {
+  it('has removed the upload once the service knows of none', async () => {
+    const { emulator, task, sent } = await uploadThatLosesAborts()
+    await task.abort()
+    expect([task.state, emulator.uploads.size]).toEqual(['aborted', 0])
+    expect(sent('AbortMultipartUpload')).toHaveLength(3)
+  })
+
+  it('fails when the service does not say so', async () => {
+    const { task } = await uploadThatLosesAborts(new Response(null, { status: 403 }))
+    expect((await failure(task.abort())).code).toBe('AccessDenied')
   })
 })
 

@@ -7,12 +7,12 @@ import {
   type CompletedPart,
 } from '@oos-js/commands'
 import {
+  contentMD5,
   isOosError,
-  md5Base64,
   OosError,
   pool,
   type OosClient,
-  type OosErrorDetails,
+  type SendOptions,
   type WithMetadata,
 } from '@oos-js/core'
 import type { UploadOptions } from './upload-options.js'
@@ -38,12 +38,8 @@ export async function sendWhole(
 ): Promise<UploadOutput> {
   const { Bucket, Key, source } = options
   const output = await client.send(
-    new PutObjectCommand({
-      ...inputOf(options),
-      Body: source,
-      ContentMD5: await md5Of(source, options),
-    }),
-    { signal },
+    new PutObjectCommand({ ...inputOf(options), Body: source }),
+    sendingOf(options, signal),
   )
   return { ...output, Bucket, Key }
 }
@@ -78,14 +74,21 @@ export function sendParts(
   const { Bucket, Key, source, concurrency = 4 } = options
   return pool(parts, concurrency, signal, async ({ number, start, end }, poolSignal) => {
     const Body = source.slice(start, end)
-    const ContentMD5 = await md5Of(Body, options)
     const { ETag } = await client.send(
-      new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: number, Body, ContentMD5 }),
-      { signal: poolSignal },
+      new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: number, Body }),
+      sendingOf(options, poolSignal),
     )
     if (ETag === undefined) {
       const hint = 'Expose ETag in the CORS rule.'
-      throw failure(options, { code: 'ETagHidden', message: 'a part has no ETag', hint })
+      const message = 'a part has no ETag'
+      throw new OosError({
+        operation: 'Upload',
+        bucket: Bucket,
+        key: Key,
+        code: 'ETagHidden',
+        message,
+        hint,
+      })
     }
     confirm(end - start)
     return { PartNumber: number, ETag }
@@ -100,16 +103,10 @@ export async function completeParts(
   Parts: CompletedPart[],
 ): Promise<UploadOutput> {
   const { Bucket, Key } = options
-  try {
-    const output = await client.send(
-      new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
-    )
-    return { ...output, Bucket, Key }
-  } catch (cause) {
-    // The answer to the first attempt was lost, and with it whether that one had succeeded.
-    if (!isOosError(cause, 'NoSuchUpload') || cause.attempts < 2) throw cause
-    throw failure(options, { code: 'UnknownOutcome', message: 'perhaps complete', cause })
-  }
+  const output = await client.send(
+    new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
+  )
+  return { ...output, Bucket, Key }
 }
 
 /** Gives up an upload in parts; one that is gone already is given up. */
@@ -118,8 +115,13 @@ export async function abortParts(
   { Bucket, Key }: UploadOptions,
   UploadId: string,
 ): Promise<void> {
+  const abort = () => client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
   try {
-    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+    // An answer that was lost leaves open what became of the upload: a repeat tells.
+    await abort().catch((error: unknown) => {
+      if (isOosError(error, 'UnknownOutcome')) return abort()
+      throw error
+    })
   } catch (error) {
     if (!isOosError(error, 'NoSuchUpload')) throw error
   }
@@ -130,10 +132,9 @@ function inputOf(options: UploadOptions): UploadOptions {
   return { ...options, ContentType: options.ContentType || options.source.type }
 }
 
-async function md5Of(body: Blob, { md5 = true }: UploadOptions): Promise<string | undefined> {
-  return md5 ? md5Base64(body) : undefined
-}
-
-function failure({ Bucket, Key }: UploadOptions, details: OosErrorDetails): OosError {
-  return new OosError({ operation: 'Upload', bucket: Bucket, key: Key, ...details })
+/** How content is sent: with its MD5 unless that is not wanted. */
+function sendingOf({ md5 = true }: UploadOptions, signal: AbortSignal): SendOptions {
+  return md5
+    ? { signal, middleware: (stack) => stack.with('contentMD5', contentMD5()) }
+    : { signal }
 }
