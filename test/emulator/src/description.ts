@@ -8,10 +8,7 @@ import { header, headersWith, sizeOf, type HeaderFields } from './wire-headers.j
 /** Reads what the headers of a PUT say about an object (OOS developer document V6, 4.3.1). */
 export function readDescription(call: Pick<Call, 'headers' | 'world'>): Description {
   const { headers } = call
-  if (sizeOf(headers) > call.world.limits.headers) {
-    const message = `The headers of the request exceed ${call.world.limits.headers} bytes.`
-    throw new OosFault('RequestHeaderSectionTooLarge', message)
-  }
+  checkHeaders(call)
   checkRedirect(header(headers, 'x-amz-website-redirect-location'))
   return {
     headers: storedHeaders(headers),
@@ -19,6 +16,13 @@ export function readDescription(call: Pick<Call, 'headers' | 'world'>): Descript
     storageClass: readStorageClass(headers),
     dataLocation: readDataLocation(call),
   }
+}
+
+/** Refuses a PUT whose headers are too long altogether. */
+export function checkHeaders({ headers, world }: Pick<Call, 'headers' | 'world'>): void {
+  if (sizeOf(headers) <= world.limits.headers) return
+  const message = `The headers of the request exceed ${world.limits.headers} bytes.`
+  throw new OosFault('RequestHeaderSectionTooLarge', message)
 }
 
 function storedHeaders(headers: HeaderFields): Map<string, string> {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { ConnectionDropped } from './connection-dropped.js'
 import type { Emulator } from './emulator.js'
 import { incomingBody } from './incoming-body.js'
@@ -30,7 +30,7 @@ export interface Serving {
   readonly url: string
   /** Where the websites are, without a slash at the end; undefined without a `websitePort`. */
   readonly websiteUrl: string | undefined
-  /** Stops the server and cuts what is still connected. */
+  /** Stops the server and cuts what is still connected; may be called again. */
   close(): Promise<void>
 }
 
@@ -72,8 +72,12 @@ async function listen(
 ): Promise<Pick<Serving, 'url' | 'close'>> {
   // Long enough for keys of 1024 bytes, percent-encoded, beside 8 KB of headers and more.
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (incoming, outgoing) => {
-    void exchange(emulator, context, incoming, outgoing)
+    const { socket } = incoming
+    // A client that pipelines means one request after the other.
+    const turn = turns.get(socket) ?? Promise.resolve()
+    turns.set(socket, exchange(emulator, context, incoming, outgoing, turn))
   })
+  const turns = new WeakMap<Socket, Promise<void>>()
   // A connection that idles between two tests should not go away under the second one.
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
@@ -82,7 +86,8 @@ async function listen(
   })
   const { address, family, port: actual } = server.address() as AddressInfo
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`
-  return { url, close: () => close(server) }
+  let closed: Promise<void> | undefined
+  return { url, close: () => (closed ??= close(server)) }
 }
 
 function close(server: Server): Promise<void> {
@@ -100,12 +105,14 @@ async function exchange(
   context: HandleContext,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  turn: Promise<void>,
 ): Promise<void> {
   const gone = new AbortController()
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort()
   })
   const body = incomingBody(incoming)
+  await turn
   try {
     const request = toRequest(incoming, body.stream, gone.signal)
     if (request === undefined) {

@@ -15,6 +15,11 @@ export function headersWith(fields: HeaderFields, prefix: string): [name: string
   return [...new Set(names)].sort().map((name) => [name, header(fields, name) ?? ''])
 }
 
+/** Whether bytes can be the value of a header: no control characters (RFC 9110, 5.5). */
+export function isHeaderValue(bytes: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(bytes)
+}
+
 /** What the fields take on the wire, in bytes. */
 export function sizeOf(fields: HeaderFields): number {
   return fields.reduce(

@@ -45,6 +45,18 @@ describe('an object that a rule will delete', () => {
     )
   })
 
+  it('says so when the copy that it is gets read, not when it is made', async () => {
+    await lifecycle(expiration('<Days>3</Days>'))
+    await put(emulator, '/elsewhere/key', 'body')
+    const headers: Pairs = [['x-amz-copy-source', '/elsewhere/key']]
+    const copied = await send(emulator, { method: 'PUT', target: '/bucket/copy', headers })
+    const answers = [copied, await get(emulator, '/bucket/copy')]
+    expect(answers.map((answer) => answer.headers.get('x-amz-expiration'))).toEqual([
+      null,
+      inThreeDays,
+    ])
+  })
+
   it('names the rule as a URL would', async () => {
     await lifecycle(expiration('<Days>3</Days>', { id: 'a "b" 中' }))
     const { headers } = await put(emulator, '/bucket/key')

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { oosLimits, type Emulator, type Limits } from '../src/index.js'
-import { code, createBucket, emulatorAt, get, put, send, sendOver, values } from './client.js'
+import {
+  code,
+  createBucket,
+  emulatorAt,
+  get,
+  put,
+  send,
+  sendOver,
+  values,
+  type Pairs,
+} from './client.js'
 import { serve } from '../src/node.js'
 
 async function withLimits(limits: Partial<Limits>): Promise<Emulator> {
@@ -55,6 +65,25 @@ describe('the limits', () => {
       ),
     )
     expect(answers.map(code)).toEqual([undefined, 'MetadataTooLarge'])
+  })
+
+  it.each<[string, Pairs]>([
+    ['PUT', []],
+    ['a copy', [['x-amz-copy-source', '/bucket/key']]],
+    [
+      'a copy with new metadata',
+      [
+        ['x-amz-copy-source', '/bucket/key'],
+        ['x-amz-metadata-directive', 'REPLACE'],
+      ],
+    ],
+  ])('hold for the headers of %s', async (_, headers) => {
+    const emulator = await withLimits({ headers: 400 })
+    await put(emulator, '/bucket/key')
+    const plain = { method: 'PUT', target: '/bucket/other', body: '' }
+    const fits = await send(emulator, { ...plain, headers })
+    const long = await send(emulator, { ...plain, headers: [...headers, ['x-a', 'x'.repeat(400)]] })
+    expect([fits.status, code(long)]).toEqual([200, 'RequestHeaderSectionTooLarge'])
   })
 
   it('hold for bodies', async () => {

@@ -215,6 +215,24 @@ describe('an unfinished upload', () => {
     expect((await get(emulator, '/bucket/key')).headers.get('etag')).toBeNull()
   })
 
+  it('can be read in ranges and asked for with HEAD', async () => {
+    await upload(1, 'first ')
+    await upload(2, 'second')
+    const target = '/bucket/key'
+    const part = await get(emulator, target, [['range', 'bytes=4-7']])
+    const { headers } = await send(emulator, { method: 'HEAD', target })
+    expect([part.status, part.text]).toEqual([206, 't se'])
+    expect([headers.get('content-length'), headers.get('etag')]).toEqual(['12', null])
+  })
+
+  it.each<[string, number]>([
+    ['"0"', 412],
+    ['*', 200],
+  ])('has no ETag that If-Match %s could ask for: %d', async (value, status) => {
+    await upload(1, 'a')
+    expect((await get(emulator, '/bucket/key', [['if-match', value]])).status).toBe(status)
+  })
+
   it('gives way to one that was started later', async () => {
     await upload(1, 'first upload')
     id = await begin()

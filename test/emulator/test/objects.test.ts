@@ -13,6 +13,7 @@ import {
   put,
   send,
   signed,
+  values,
   type Answer,
   type Pairs,
 } from './client.js'
@@ -122,9 +123,34 @@ describe('GET Object', () => {
     expect((await get(emulator, `${target}?${query}`)).headers.get(name)).toBe(value)
   })
 
-  it('refuses a replacement that would split the headers', async () => {
-    const answer = await get(emulator, `${target}?response-content-type=a%0D%0Ab`)
+  it.each(['a%0D%0Ab', 'a%00', '%01', '%7F'])('refuses the replacement %s', async (value) => {
+    const answer = await get(emulator, `${target}?response-content-type=${value}`)
     expect(code(answer)).toBe('InvalidArgument')
+  })
+
+  it('lets the query replace headers for those who do not sign', async () => {
+    await createBucket(emulator, 'open', 'public-read')
+    await put(emulator, '/open/key')
+    const query = '/open/key?response-content-type=text%2Fhtml'
+    const answer = await send(emulator, { method: 'GET', target: query, account: undefined })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html'])
+  })
+
+  it('lets the query replace headers of HEAD and of ranges', async () => {
+    const query = `${target}?response-content-type=text%2Fhtml`
+    const answers = [
+      await send(emulator, { method: 'HEAD', target: query }),
+      await get(emulator, query, [['range', 'bytes=0-0']]),
+    ]
+    expect(answers.map(({ headers }) => headers.get('content-type'))).toEqual([
+      'text/html',
+      'text/html',
+    ])
+  })
+
+  it('replaces no headers of an error', async () => {
+    const answer = await get(emulator, '/bucket/kex?response-content-type=text%2Fhtml')
+    expect(answer.headers.get('content-type')).toBe('application/xml;charset=UTF-8')
   })
 
   it('knows no other key', async () => {
@@ -159,6 +185,24 @@ describe('Range', () => {
 
   it.each(['bytes=', 'bytes=4-2', 'bytes=0-1,3-4', 'lines=0-1'])('%s is ignored', async (range) => {
     expect((await get(emulator, target, [['range', range]])).status).toBe(200)
+  })
+
+  it('of an empty object cannot be satisfied', async () => {
+    await put(emulator, target, '')
+    expect((await get(emulator, target, [['range', 'bytes=0-']])).status).toBe(416)
+  })
+
+  it('that cannot be satisfied has the code of that', async () => {
+    expect(code(await get(emulator, target, [['range', 'bytes=10-']]))).toBe('InvalidRange')
+  })
+
+  it('counts only where the conditions hold', async () => {
+    const range = ['range', 'bytes=10-'] as const
+    const answers = [
+      await get(emulator, target, [range, ['if-match', '"0"']]),
+      await get(emulator, target, [range, ['if-none-match', etag]]),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([412, 304])
   })
 
   it('works with HEAD', async () => {
@@ -196,9 +240,62 @@ describe('a condition', () => {
         ['if-modified-since', date],
       ],
     ],
+    [
+      412,
+      [
+        ['if-match', '"0"'],
+        ['if-unmodified-since', date],
+      ],
+    ],
+    [
+      304,
+      [
+        ['if-none-match', etag],
+        ['if-modified-since', before],
+      ],
+    ],
+    [
+      412,
+      [
+        ['if-match', '"0"'],
+        ['if-none-match', etag],
+      ],
+    ],
+    [
+      304,
+      [
+        ['if-match', etag],
+        ['if-none-match', etag],
+      ],
+    ],
+    [
+      412,
+      [
+        ['if-unmodified-since', before],
+        ['if-modified-since', date],
+      ],
+    ],
+    [
+      304,
+      [
+        ['if-unmodified-since', date],
+        ['if-modified-since', date],
+      ],
+    ],
     [200, [['if-modified-since', 'yesterday']]],
+    [200, [['if-unmodified-since', 'yesterday']]],
   ])('is answered %i for %j', async (status, headers) => {
     expect((await get(emulator, target, headers)).status).toBe(status)
+  })
+
+  it('is the same for HEAD', async () => {
+    const answers = [await head([['if-none-match', etag]]), await head([['if-match', '*']])]
+    expect(answers.map(({ status }) => status)).toEqual([304, 200])
+  })
+
+  it('that keeps an object unmodified gives its ETag without a body', async () => {
+    const answer = await get(emulator, target, [['if-none-match', etag]])
+    expect([answer.text, answer.headers.get('etag')]).toEqual(['', etag])
   })
 
   it('that fails has no body in answer to HEAD', async () => {
@@ -289,6 +386,75 @@ describe('PUT Object - Copy', () => {
       meta,
       type,
     ])
+  })
+
+  it('onto itself replaces the metadata', async () => {
+    const headers: Pairs = [
+      ['x-amz-copy-source', target],
+      ['x-amz-metadata-directive', 'REPLACE'],
+      ['x-amz-meta-b', 'two'],
+    ]
+    await send(emulator, { method: 'PUT', target, headers })
+    const answer = await get(emulator, target)
+    const named = ['x-amz-meta-a', 'x-amz-meta-b'].map((name) => answer.headers.get(name))
+    expect([answer.text, ...named]).toEqual(['abc', null, 'two'])
+  })
+
+  it('onto itself with the metadata as it is changes nothing', async () => {
+    const headers: Pairs = [['x-amz-copy-source', target]]
+    expect((await send(emulator, { method: 'PUT', target, headers })).status).toBe(200)
+    const answer = await get(emulator, target)
+    expect([answer.text, answer.headers.get('x-amz-meta-a')]).toEqual(['abc', 'one'])
+  })
+
+  it('asks for the storage class anew', async () => {
+    await putWith([['x-amz-storage-class', 'STANDARD_IA']])
+    const classes: (string | null)[] = []
+    for (const headers of [[], [['x-amz-storage-class', 'REDUCED_REDUNDANCY']]] as Pairs[]) {
+      await copy(headers)
+      const answer = await get(emulator, '/bucket/copy')
+      classes.push(answer.headers.get('x-amz-storage-class'))
+    }
+    expect(classes).toEqual(['STANDARD', 'REDUCED_REDUNDANCY'])
+  })
+
+  it('refuses another directive', async () => {
+    const answer = await copy([['x-amz-metadata-directive', 'MERGE']])
+    expect([answer.status, code(answer)]).toEqual([400, 'InvalidArgument'])
+  })
+
+  it('refuses more metadata than an object may have', async () => {
+    const replace = ['x-amz-metadata-directive', 'REPLACE'] as const
+    const answer = await copy([replace, ['x-amz-meta-a', 'x'.repeat(2048)]])
+    expect(code(answer)).toBe('MetadataTooLarge')
+  })
+
+  it('refuses an upload that is not complete', async () => {
+    const { text } = await send(emulator, { method: 'POST', target: '/bucket/parts?uploads' })
+    const id = values(text, 'UploadId')[0] ?? ''
+    await put(emulator, `/bucket/parts?partNumber=1&uploadId=${id}`, 'part')
+    expect(code(await copy([], '/bucket/parts'))).toBe('NoSuchKey')
+  })
+
+  it.each<[number, Pairs]>([
+    [
+      200,
+      [
+        ['x-amz-copy-source-if-match', `"${md5Hex('abc')}"`],
+        ['x-amz-copy-source-if-unmodified-since', 'Mon, 10 Dec 2018 06:12:20 GMT'],
+      ],
+    ],
+    [
+      412,
+      [
+        ['x-amz-copy-source-if-none-match', `"${md5Hex('abc')}"`],
+        ['x-amz-copy-source-if-modified-since', 'Mon, 10 Dec 2018 06:12:20 GMT'],
+      ],
+    ],
+    [200, [['x-amz-copy-source-if-match', '*']]],
+    [200, [['if-match', '"0"']]],
+  ])('is answered %i for %j', async (status, headers) => {
+    expect((await copy(headers)).status).toBe(status)
   })
 
   it.each<[string, string]>([

@@ -167,6 +167,14 @@ describe('POST Object', () => {
     expect([answer.status, code(answer)]).toEqual([400, expected])
   })
 
+  it.each(['one\r\ntwo', 'one\u0001'])(
+    'refuses a field that stands for a header and cannot be one: %j',
+    async (value) => {
+      const answer = await sendForm({ key: 'key', 'x-amz-meta-a': value })
+      expect([answer.status, code(answer)]).toEqual([400, 'InvalidArgument'])
+    },
+  )
+
   it('refuses a field that comes twice', async () => {
     expect(code(await sendForm({ key: 'key', Key: 'other' }))).toBe('InvalidArgument')
   })

@@ -109,6 +109,35 @@ describe('serve', () => {
     expect(await talk(`${lines}a`)).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /)
   })
 
+  it('does what comes in one go one after another', async () => {
+    const plain: Plain = { ...read, method: 'PUT' }
+    const stays = (lines: string): string => lines.replace('Connection: close\r\n', '')
+    const first = `${stays(head(plain, ['Content-Length: 5']))}first`
+    const second = `${stays(head(plain, ['Content-Length: 6']))}second`
+    expect(await talk(first + second + head(read))).toMatch(
+      /^HTTP\/1\.1 200 [^]*HTTP\/1\.1 200 [^]*HTTP\/1\.1 200 [^]*\r\n\r\nsecond$/,
+    )
+  })
+
+  it('answers a HEAD that brings a body', async () => {
+    const lines = head({ ...read, method: 'HEAD' }, ['Content-Length: 3'])
+    const stays = lines.replace('Connection: close\r\n', '')
+    expect(await talk(`${stays}abc${head(read)}`)).toMatch(
+      /^HTTP\/1\.1 200 [^]*HTTP\/1\.1 200 [^]*\r\n\r\n0123456789$/,
+    )
+  })
+
+  it('refuses an expectation that it does not know', async () => {
+    const lines = head({ ...read, method: 'PUT' }, ['Content-Length: 1', 'Expect: tea'])
+    expect(await talk(`${lines}a`)).toMatch(/^HTTP\/1\.1 417 /)
+  })
+
+  it('takes long headers, refuses longer ones, and goes on', async () => {
+    const answers = [10_000, 100_000].map((size) => talk(head(read, [`x-a: ${'x'.repeat(size)}`])))
+    const statuses = (await Promise.all(answers)).map((text) => text.slice(9, 12))
+    expect([...statuses, (await talk(head(read))).slice(9, 12)]).toEqual(['200', '431', '200'])
+  })
+
   it('answers HEAD with the length and without a body', async () => {
     const answer = await talk(head({ ...read, method: 'HEAD' }))
     expect(answer).toMatch(/content-length: 10\r\n[^]*\r\n\r\n$/)
@@ -143,6 +172,18 @@ describe('serve', () => {
   it('sends the headers of an answer truncated to nothing', async () => {
     emulator.faults.on({ operation: 'GetObject' }).truncate(0)
     expect(await talk(head(read))).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\n$/)
+  })
+})
+
+describe('close', () => {
+  it('cuts requests that are under way, and may be called again', async () => {
+    emulator.faults.on({}).stall()
+    const open = talk(head(read))
+    await expect.poll(() => emulator.requests.at(-1)?.operation).toBe('GetObject')
+    await Promise.all([server.close(), server.close()])
+    await server.close()
+    expect(await open).toBe('')
+    await expect.poll(() => emulator.requests.at(-1)?.aborted).toBe(true)
   })
 })
 

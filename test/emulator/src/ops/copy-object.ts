@@ -2,7 +2,12 @@ import { xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
 import type { Call } from '../call.js'
 import { copySource } from '../copy-source.js'
-import { readDataLocation, readDescription, readStorageClass } from '../description.js'
+import {
+  checkHeaders,
+  readDataLocation,
+  readDescription,
+  readStorageClass,
+} from '../description.js'
 import { replicate } from '../replicate.js'
 import type { Description, StoredObject } from '../state.js'
 import { storeObject } from '../stored-objects.js'
@@ -14,7 +19,8 @@ import { copiedAt } from './elements.js'
 /**
  * PUT Object - Copy (OOS developer document V6, 4.3.5).
  *
- * Assumed: an object may be copied onto itself, and only complete objects may be copied.
+ * Assumed: an object may be copied onto itself, and only complete objects may be copied; the answer says
+ * nothing of when a lifecycle will delete the copy, which PUT does with `x-amz-expiration`.
  */
 export function copyObject(call: Call): Response {
   const source = copySource(call)
@@ -33,6 +39,7 @@ function descriptionOf(call: Call, source: StoredObject): Description {
   const directive = header(headers, 'x-amz-metadata-directive') ?? 'COPY'
   if (directive === 'REPLACE') return readDescription(call)
   if (directive !== 'COPY') throw invalidArgument('x-amz-metadata-directive', directive)
+  checkHeaders(call)
   // The storage class and the location are not metadata, so COPY does not keep them.
   return {
     headers: source.headers,

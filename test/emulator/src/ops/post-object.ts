@@ -1,4 +1,5 @@
 import { authorise } from '../access.js'
+import { invalidArgument } from '../arguments.js'
 import { announcedLength, chunksOf } from '../body.js'
 import { bucketOf, type Call } from '../call.js'
 import { OosFault } from '../errors.js'
@@ -7,7 +8,7 @@ import { checkKey } from '../names.js'
 import { authenticateForm, type Fields, type SignedForm } from '../post-auth.js'
 import { postAnswer } from '../post-answer.js'
 import { checkPostPolicy, type LengthRange } from '../post-policy.js'
-import { header, type HeaderFields } from '../wire-headers.js'
+import { header, isHeaderValue, type HeaderFields } from '../wire-headers.js'
 import { putObject } from './object.js'
 
 /**
@@ -95,10 +96,13 @@ function store(
 function headersOf(fields: Fields): HeaderFields {
   const names = ['cache-control', 'content-type', 'content-disposition', 'content-encoding']
   const more = ['content-md5', 'expires', 'x-ctyun-data-location', 'x-amz-storage-class']
-  return [...fields].filter(([name]) => {
+  const found = [...fields].filter(([name]) => {
     const isOne = [...names, ...more, 'x-amz-website-redirect-location'].includes(name)
     return isOne || name.startsWith('x-amz-meta-')
   })
+  const wrong = found.find(([, value]) => !isHeaderValue(value))
+  if (wrong !== undefined) throw invalidArgument(...wrong)
+  return found
 }
 
 // Assumed: the codes, which are those of Amazon S3.
