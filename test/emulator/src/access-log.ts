@@ -13,7 +13,7 @@ export interface AccessLog {
   since: number | undefined
 }
 
-// Assumed; Amazon S3 and others need from minutes to hours.
+// Assumed: lines are written within five minutes. Amazon S3 and others need from minutes to hours.
 const mostDelay = 5 * 60 * 1000
 
 /** Notes a request in the log of its bucket, if that is switched on. */

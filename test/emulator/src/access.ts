@@ -102,7 +102,7 @@ function intentOf({ circumstances }: Requester, task: Task): Intent {
 }
 
 // Assumed: actions that only policies of temporary credentials know are named like the operation, but
-// for those that public test code shows otherwise.
+// PutBucket is CreateBucket and ListAllMyBucket is ListBuckets.
 const actionNames: ReadonlyMap<string, string> = new Map([
   ['CreateBucket', 'PutBucket'],
   ['ListBuckets', 'ListAllMyBucket'],

@@ -85,7 +85,7 @@ function checkExpiry(expires: string, now: number): void {
 }
 
 // OOS developer document V6, 3.1.1: a signed request carries a date within 15 minutes of the server's.
-function checkDate({ headers, target }: SignedParts, now: number): void {
+function checkDate({ headers, target, switches }: SignedParts, now: number): void {
   const text =
     parameter(parseTarget(target), 'x-amz-date') ??
     header(headers, 'x-amz-date') ??
@@ -96,7 +96,9 @@ function checkDate({ headers, target }: SignedParts, now: number): void {
   }
   if (Math.abs(now - date) > 15 * 60 * 1000) {
     const message = 'The difference between the request time and the current time is too large.'
-    throw new OosFault('RequestTimeTooSkewed', message)
+    const isTold = switches?.serverTime === 'told'
+    const fields = isTold ? [element('ServerTime', new Date(now).toISOString())] : []
+    throw new OosFault('RequestTimeTooSkewed', message, { fields })
   }
 }
 

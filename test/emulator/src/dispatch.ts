@@ -11,7 +11,7 @@ import { bucketOfHost, isWebsiteHost, resourceOf, websiteHostsOf, type Resource 
 import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
 import { findRoute, websiteRoute, type Route } from './routes.js'
-import { sweepWhenDue } from './sweep.js'
+import { endOldUploads, sweepWhenDue } from './sweep.js'
 import type { Switches } from './switches.js'
 import { parameter, parseTarget, type Target } from './target.js'
 import { header } from './wire-headers.js'
@@ -78,6 +78,7 @@ export async function dispatch(
     ...who,
   }
   return withFault(rule, call, async () => {
+    endOldUploads(world)
     sweepWhenDue(world, resource.bucket)
     try {
       return await run(call, route)

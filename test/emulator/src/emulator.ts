@@ -13,7 +13,7 @@ import { fetchFromLoopback, type TriggerFailure } from './replicate.js'
 import type { ReadonlySortedMap } from './sorted-map.js'
 import type { Bucket, State, Upload } from './state.js'
 import { memory } from './storage.js'
-import { sweep } from './sweep.js'
+import { endOldUploads, sweep } from './sweep.js'
 import { assumedSwitches } from './switches.js'
 import type { HandleContext, World } from './world.js'
 
@@ -35,7 +35,10 @@ export interface Emulator {
   readonly triggerFailures: readonly TriggerFailure[]
   /** Resolves once nothing goes on any more that outlives its answer, such as the copies of triggers. */
   settled(): Promise<void>
-  /** Does what OOS does in its own time: lifecycles delete and move objects, access logs are written. */
+  /**
+   * Does what OOS does in its own time: lifecycles delete and move objects, uploads whose life is over end,
+   * access logs are written.
+   */
   tick(): Promise<void>
   /** Forgets buckets, uploads, requests and faults, and every key that is not of the options. */
   reset(): void
@@ -62,6 +65,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     triggerFailures,
     settled: () => background.settled(),
     async tick() {
+      endOldUploads(world)
       for (const bucket of [...state.buckets.values()]) sweep(world, bucket)
       await writeLogs(world)
     },

@@ -74,8 +74,7 @@ function refusal(world: World, error: OosFault, record: RecordedRequest): Respon
 }
 
 function isBare({ switches }: World, { code }: OosFault): boolean {
-  const isOfSignature = code === 'SignatureDoesNotMatch' || code === 'RequestTimeTooSkewed'
-  return isOfSignature && switches.signatureErrors === 'bare'
+  return code === 'SignatureDoesNotMatch' && switches.signatureErrors === 'bare'
 }
 
 function targetOf(url: string): string {

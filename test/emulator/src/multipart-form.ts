@@ -16,7 +16,7 @@ export interface FormFile {
   readonly chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>
 }
 
-// Assumed, as on Amazon S3: what comes before the file has to fit into 20 KB.
+// Assumed: what comes before the file has to fit into 20 KB, as on Amazon S3.
 const mostBeforeFile = 20 * 1024
 
 /**

@@ -40,7 +40,7 @@ export function isCondition({ operator, key, values }: Condition): boolean {
 /**
  * Whether a condition holds: for one of its values, or with `Not` for none of them.
  *
- * Assumed, as on Amazon S3: what a request does not say matches no value.
+ * Assumed: what a request does not say matches no value, as on Amazon S3.
  */
 export function holds({ operator, key, values }: Condition, circumstances: Circumstances): boolean {
   const { matches, negated = false } = operators[operator] ?? never

@@ -97,7 +97,7 @@ function readConditions(value: unknown): Condition[] {
   )
 }
 
-// The vendor's site and clients of OOS write `oos:` where the V6 document writes `s3:`.
+// OOS developer document V6, 3.4, writes `s3:`. Assumed: `oos:` means the same as `s3:`.
 function normalisedAction(action: string): string {
   const [, name] = /^(?:s3|oos):(\S+)$/.exec(action) ?? []
   if (action === '*') return action
@@ -105,6 +105,8 @@ function normalisedAction(action: string): string {
   return `s3:${name}`
 }
 
+// OOS developer document V6, 3.4, writes `arn:aws:s3`. Assumed: `arn:ctyun:oos` means the same
+// as `arn:aws:s3`.
 function resourceName(resource: string): string {
   if (resource === '*') return resource
   const [, name] = /^arn:(?:aws:s3|ctyun:oos):[^:]*:[^:]*:(.+)$/s.exec(resource) ?? []

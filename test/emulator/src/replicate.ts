@@ -23,7 +23,7 @@ export interface TriggerFailure {
   readonly reason: string
 }
 
-/** How often a copy is tried. Assumed. */
+/** Assumed: a copy is tried three times. */
 const mostAttempts = 3
 
 /**

@@ -13,7 +13,7 @@ export interface SignedParts {
   /** The Expires parameter of a pre-signed URL. */
   readonly expires?: string | undefined
   /** By default those assumed of the service. */
-  readonly switches?: Pick<Switches, 'limitRate' | 'newSubresources'>
+  readonly switches?: Pick<Switches, 'limitRate' | 'newSubresources' | 'serverTime'>
 }
 
 /** A StringToSign in its parts, one character for each byte. */

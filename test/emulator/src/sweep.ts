@@ -26,6 +26,15 @@ export function sweepWhenDue(world: World, name: string): void {
   if (!isDone) sweep(world, bucket)
 }
 
+/** Ends the uploads that have lived too long, of all buckets, so that no operation shows them any more. */
+export function endOldUploads({ state, clock, switches, commit }: World): void {
+  if (switches.uploadLife === Infinity) return
+  const oldest = clock.now() - switches.uploadLife
+  for (const { uploadId, initiated } of [...state.uploads.values()]) {
+    if (initiated < oldest) commit({ type: 'abortUpload', uploadId })
+  }
+}
+
 /** Applies the lifecycle of a bucket: deletes what is due, and changes the storage class. */
 export function sweep(world: World, bucket: Bucket): void {
   const { lifecycle, objectLock } = bucket.settings

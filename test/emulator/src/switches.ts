@@ -10,9 +10,13 @@ export interface Switches {
   readonly unfinishedUpload: 'behind the object' | 'before the object'
   /** Whether errors of signatures tell what the service has computed. */
   readonly signatureErrors: 'detailed' | 'bare'
+  /** Whether RequestTimeTooSkewed tells the service's time, in an element `ServerTime`. */
+  readonly serverTime: 'left out' | 'told'
+  /** Whether a CORS rule may expose `*`, which stands for all headers. */
+  readonly exposeAll: 'accepted' | 'refused'
   /** Whether the operations on access keys accept Signature V2. */
   readonly accessKeyOperations: 'V2' | 'V4 only'
-  /** What Complete answers for an upload that is complete already. */
+  /** What Complete answers for an upload that is complete already. The result is kept in memory alone. */
   readonly completeAgain: 'NoSuchUpload' | 'the same result'
   /** Milliseconds after which an upload and its parts are gone. */
   readonly uploadLife: number
@@ -33,6 +37,8 @@ export const assumedSwitches: Switches = {
   marker: 'exclusive',
   unfinishedUpload: 'behind the object',
   signatureErrors: 'detailed',
+  serverTime: 'left out',
+  exposeAll: 'accepted',
   accessKeyOperations: 'V2',
   completeAgain: 'NoSuchUpload',
   uploadLife: Infinity,

@@ -5,10 +5,10 @@ import type { Upload } from './state.js'
 import { parameter } from './target.js'
 
 /** The multipart upload a call names; refuses the call if it is not one of this key. */
-export function uploadOf({ world, target, resource, now }: Call): Upload {
+export function uploadOf({ world, target, resource }: Call): Upload {
   const upload = world.state.uploads.get(parameter(target, 'uploadId') ?? '')
   const isThis = upload?.bucket === resource.bucket && upload.key === resource.key
-  if (!isThis || now - upload.initiated > world.switches.uploadLife) {
+  if (!isThis) {
     const message =
       'The specified multipart upload does not exist. It may have been aborted or completed.'
     throw new OosFault('NoSuchUpload', message)

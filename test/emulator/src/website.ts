@@ -12,7 +12,7 @@ export const websiteOperation = 'GetWebsitePage'
  * Answers for the website of a bucket (OOS developer document V6, 4.2.9). The bucket has to be readable for
  * everybody, since signatures count for nothing here.
  *
- * Assumed, as on Amazon S3: a path that ends with a slash means the index page of that folder; a folder
+ * Assumed: as on Amazon S3, a path that ends with a slash means the index page of that folder; a folder
  * without the slash is redirected to it; so is an object with x-amz-website-redirect-location to where
  * that says; the error page comes with the status of the error, 403 or 404;
  * the query is not looked at; nothing but GET and HEAD is allowed.

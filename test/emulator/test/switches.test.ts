@@ -12,11 +12,13 @@ import {
   handWith,
   now,
   put,
+  putDocument,
   remove,
   send,
   signed,
   values,
   type Answer,
+  type Plain,
 } from './client.js'
 
 async function withBucket(switches: Partial<Switches>): Promise<Emulator> {
@@ -131,6 +133,34 @@ describe('an error of a signature', () => {
   })
 })
 
+describe('a request whose date is too far off', () => {
+  it.each([
+    ['left out', []],
+    ['told', ['2018-12-10T06:12:21.000Z']],
+  ] as const)('finds the time of the service %s', async (serverTime, expected) => {
+    const emulator = await withBucket({ serverTime })
+    const headers: [string, string][] = [['date', 'Mon, 10 Dec 2018 00:00:00 GMT']]
+    const answer = await send(emulator, { method: 'GET', target: '/bucket/', headers })
+    expect(code(answer)).toBe('RequestTimeTooSkewed')
+    expect(values(answer.text, 'ServerTime')).toEqual(expected)
+  })
+})
+
+describe('a CORS rule that exposes all headers', () => {
+  it.each([
+    ['accepted', undefined, '*'],
+    ['refused', 'InvalidRequest', null],
+  ] as const)('is %s', async (exposeAll, refusal, exposed) => {
+    const emulator = await withBucket({ exposeAll })
+    const allowed = '<AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>'
+    const rule = `<CORSRule>${allowed}<ExposeHeader>*</ExposeHeader></CORSRule>`
+    const body = `<CORSConfiguration>${rule}</CORSConfiguration>`
+    const answer = await putDocument(emulator, '/bucket/?cors', body)
+    const { headers } = await get(emulator, '/bucket/', [['origin', 'https://app.example']])
+    expect([code(answer), headers.get('access-control-expose-headers')]).toEqual([refusal, exposed])
+  })
+})
+
 describe('the operations on access keys', () => {
   it.each([
     ['V2', 200],
@@ -208,6 +238,36 @@ describe('an upload', () => {
     const target = `/bucket/key?uploadId=${id}`
     expect((await send(emulator, { method: 'GET', target, headers })).status).toBe(status)
   })
+
+  it('that has lived too long is nowhere any more', async () => {
+    let time = now
+    const switches = { uploadLife: 86_400_000 }
+    const emulator = emulatorAt(undefined, { clock: { now: () => time }, switches })
+    await createBucket(emulator, 'bucket')
+    await uploadOnePart(emulator)
+    time += 86_400_000
+    const read = async (target: string): Promise<Answer> =>
+      get(emulator, target, [['date', new Date(time).toUTCString()]])
+    const before = [await read('/bucket/key'), await read('/bucket/?uploads')]
+    time += 1
+    const after = [await read('/bucket/key'), await read('/bucket/?uploads')]
+    expect([...before, ...after].map(({ status }) => status)).toEqual([200, 200, 404, 200])
+    expect([before[1], after[1]].map((answer) => values(answer?.text ?? '', 'Key'))).toEqual([
+      ['key'],
+      [],
+    ])
+  })
+
+  it('that has lived too long takes its parts with it, without any request too', async () => {
+    let time = now
+    const switches = { uploadLife: 86_400_000 }
+    const emulator = emulatorAt(undefined, { clock: { now: () => time }, switches })
+    await createBucket(emulator, 'bucket')
+    await uploadOnePart(emulator)
+    time += 86_400_001
+    await emulator.tick()
+    expect(emulator.uploads.size).toBe(0)
+  })
 })
 
 describe('temporary credentials', () => {
@@ -232,7 +292,11 @@ describe('temporary credentials', () => {
 
 describe('what is being written', () => {
   // Two requests of which the first has not ended its body when the second one comes.
-  async function twoAtOnce(emulator: Emulator, first: string, second: string): Promise<Answer[]> {
+  async function twoAtOnce(
+    emulator: Emulator,
+    first: string,
+    second: string | Plain,
+  ): Promise<Answer[]> {
     const plain = { method: 'PUT', target: first }
     let end = (): void => undefined
     const body = new ReadableStream<Uint8Array>({
@@ -248,7 +312,10 @@ describe('what is being written', () => {
       rawTarget: first,
     })
     await expect.poll(() => emulator.requests.at(-1)?.bodyLength).toBe(1)
-    const quick = await put(emulator, second, 'second')
+    const quick =
+      typeof second === 'string'
+        ? await put(emulator, second, 'second')
+        : await send(emulator, second)
     end()
     return [await answerOf(await slow), quick]
   }
@@ -268,6 +335,29 @@ describe('what is being written', () => {
     const target = `/bucket/key?partNumber=1&uploadId=${id}`
     const [, second] = await twoAtOnce(emulator, target, target)
     expect(second && code(second)).toBe('PutObjectTooFast')
+  })
+
+  it('is not written by a copy, nor by what completes an upload', async () => {
+    const emulator = await withBucket({})
+    await put(emulator, '/bucket/source', 'source')
+    const headers = [['x-amz-copy-source', '/bucket/source']] as const
+    const { id, document } = await uploadOnePart(emulator)
+    const part = `/bucket/key?partNumber=1&uploadId=${id}`
+    const ofUpload = `/bucket/key?uploadId=${id}`
+    const answers = [
+      await twoAtOnce(emulator, '/bucket/key', { method: 'PUT', target: '/bucket/key', headers }),
+      await twoAtOnce(emulator, part, { method: 'PUT', target: part, headers }),
+      await twoAtOnce(emulator, '/bucket/key', {
+        method: 'POST',
+        target: ofUpload,
+        body: document,
+      }),
+    ]
+    expect(answers.map(([, second]) => second && code(second))).toEqual([
+      'PutObjectTooFast',
+      'PutObjectTooFast',
+      'PutObjectTooFast',
+    ])
   })
 
   it('is not another part, nor another key', async () => {

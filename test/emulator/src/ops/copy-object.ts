@@ -8,6 +8,7 @@ import {
   readDescription,
   readStorageClass,
 } from '../description.js'
+import { refuseIfBeingWritten } from '../exclusively.js'
 import { replicate } from '../replicate.js'
 import type { Description, StoredObject } from '../state.js'
 import { storeObject } from '../stored-objects.js'
@@ -27,6 +28,7 @@ export function copyObject(call: Call): Response {
   const description = descriptionOf(call, source)
   const { content, etag } = source
   const { bucket, key } = call.resource
+  refuseIfBeingWritten(call, `${bucket}/${key}`)
   const trigger = parameter(call.target, 'trigger') || undefined
   const object = { ...description, key, content, etag, lastModified: call.now, trigger }
   storeObject(call.world, bucket, object)

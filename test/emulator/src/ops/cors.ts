@@ -9,7 +9,7 @@ import { readXml } from '../xml.js'
 /**
  * PUT Bucket CORS (OOS developer document V6, 4.2.21): replaces all rules.
  *
- * Assumed: the code for a document of more than 64 KB.
+ * Assumed: the code for a document of more than 64 KB, and the one for a `*` that must not be exposed.
  */
 export async function putBucketCors(call: Call): Promise<Response> {
   requireMd5(call)
@@ -19,7 +19,12 @@ export async function putBucketCors(call: Call): Promise<Response> {
   }
   const root = readXml(text, 'CORSConfiguration')
   if (root === undefined) throw malformedXml()
-  setSettings(call, { cors: readCorsRules(root) })
+  const cors = readCorsRules(root)
+  const exposesAll = cors.some(({ exposed }) => exposed.includes('*'))
+  if (exposesAll && call.world.switches.exposeAll === 'refused') {
+    throw new OosFault('InvalidRequest', 'ExposeHeader can not be a wildcard.')
+  }
+  setSettings(call, { cors })
   return emptyAnswer()
 }
 

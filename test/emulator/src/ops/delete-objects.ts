@@ -9,9 +9,9 @@ import { childrenOf, childText, element, type Element } from '../xml.js'
 
 /**
  * Delete Multiple Objects (OOS developer document V6, 4.3.12). Keys that are not there count as deleted.
- * Who may not delete a key finds that in the answer, which is 200 (assumed: also if it is so with all).
+ * Who may not delete a key finds that in the answer, which is 200.
  *
- * Assumed: more than 1000 keys are MalformedXML.
+ * Assumed: it is 200 even if no key may be deleted, and more than 1000 keys are MalformedXML.
  */
 export async function deleteObjects(call: Call): Promise<Response> {
   requireMd5(call)

@@ -6,7 +6,7 @@ import { bucketOf, type Call } from '../call.js'
 import { concatenate } from '../content.js'
 import { readDescription } from '../description.js'
 import { OosFault } from '../errors.js'
-import { exclusively } from '../exclusively.js'
+import { exclusively, refuseIfBeingWritten } from '../exclusively.js'
 import { expirationHeader } from '../lifecycle.js'
 import { paddedAnswer } from '../padded-answer.js'
 import { replicate } from '../replicate.js'
@@ -98,6 +98,7 @@ async function complete(call: Call, document: XmlElement): Promise<Response> {
   const content = concatenate(parts.map((part) => part.content))
   const description = { headers, metadata, storageClass, dataLocation }
   const object = { ...description, key, content, etag, lastModified: call.now }
+  refuseIfBeingWritten(call, `${bucket}/${key}`)
   refuseRetained(bucketOf(call), key, call.world.clock.now())
   call.world.commit({ type: 'completeUpload', uploadId: upload.uploadId, object })
   replicate(call, object)

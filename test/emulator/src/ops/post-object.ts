@@ -62,7 +62,7 @@ async function readForm(call: Call): Promise<{ fields: Fields; file: FormFile }>
   return { fields, file }
 }
 
-// Assumed, as on Amazon S3: of a path, as some browsers send it, the last part is the name of the file.
+// Assumed: of a path, as some browsers send it, the last part is the name of the file, as on Amazon S3.
 function keyOf(fields: Fields, file: FormFile): string {
   const given = fields.get('key')
   if (given === undefined) {

@@ -6,6 +6,7 @@ import type { Call } from '../call.js'
 import { slice, type Content } from '../content.js'
 import { copySource } from '../copy-source.js'
 import { OosFault } from '../errors.js'
+import { exclusively } from '../exclusively.js'
 import { partNumberOf, uploadOf } from '../upload-of.js'
 import { header } from '../wire-headers.js'
 import { element } from '../xml.js'
@@ -20,7 +21,8 @@ export async function uploadPartCopy(call: Call): Promise<Response> {
   uploadOf(call)
   const number = partNumberOf(call)
   const content = rangeOf(call, copySource(call).content)
-  const etag = `"${await md5Of(call, content)}"`
+  const hash = (): Promise<string> => md5Of(call, content)
+  const etag = `"${await exclusively(call, `${uploadOf(call).uploadId} ${number}`, hash)}"`
   const part = { number, content, etag, lastModified: call.now }
   // The upload is looked up again, since it may have gone in the meantime.
   call.world.commit({ type: 'putPart', uploadId: uploadOf(call).uploadId, part })
