@@ -344,14 +344,12 @@ describe('what is being written', () => {
     const { id, document } = await uploadOnePart(emulator)
     const part = `/bucket/key?partNumber=1&uploadId=${id}`
     const ofUpload = `/bucket/key?uploadId=${id}`
+    const copy = { method: 'PUT', target: '/bucket/key', headers }
+    const end = { method: 'POST', target: ofUpload, body: document }
     const answers = [
-      await twoAtOnce(emulator, '/bucket/key', { method: 'PUT', target: '/bucket/key', headers }),
-      await twoAtOnce(emulator, part, { method: 'PUT', target: part, headers }),
-      await twoAtOnce(emulator, '/bucket/key', {
-        method: 'POST',
-        target: ofUpload,
-        body: document,
-      }),
+      await twoAtOnce(emulator, '/bucket/key', copy),
+      await twoAtOnce(emulator, '/bucket/key', end),
+      await twoAtOnce(emulator, part, { ...copy, target: part }),
     ]
     expect(answers.map(([, second]) => second && code(second))).toEqual([
       'PutObjectTooFast',
