@@ -35,10 +35,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Lets all timers run out until the promise has settled. */
+/** Lets the clock run from timer to timer until the promise has settled. */
 async function elapse<Value>(promise: Promise<Value>): Promise<Value> {
-  promise.catch(() => undefined)
-  await vi.runAllTimersAsync()
+  let settled = false
+  const done = () => {
+    settled = true
+  }
+  promise.then(done, done)
+  while (!settled) await vi.advanceTimersToNextTimerAsync()
   return promise
 }
 

@@ -1,5 +1,6 @@
 import { fault } from './fault.js'
 import type { InputCall } from './middleware.js'
+import { onAbort } from './on-abort.js'
 import type { TimeLimits } from './time-limits.js'
 
 /** Keeps a signal following its origin when the work is over; what it gives ends that. */
@@ -22,10 +23,9 @@ export async function inTime<T>(
   outer?.throwIfAborted()
   const controller = new AbortController()
   const { signal } = controller
-  const follow = (): void => {
-    controller.abort(outer?.reason)
-  }
-  const unfollow = (): void => outer?.removeEventListener('abort', follow)
+  const unfollow = onAbort(outer, (reason) => {
+    controller.abort(reason)
+  })
   let end = unfollow
   // Time is counted in four ticks: a machine that slept, for however long, has lost one of them and not all.
   let ticks = 4
@@ -36,13 +36,10 @@ export async function inTime<T>(
     }
   }
   const timer = timeout[kind] && setInterval(tick, (timeout[kind] + more) / 4)
-  outer?.addEventListener('abort', follow)
   try {
     return await Promise.race([
       new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => {
-          reject(signal.reason as Error)
-        })
+        onAbort(signal, reject)
       }),
       work(signal, () => {
         end = () => undefined

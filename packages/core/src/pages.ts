@@ -4,6 +4,7 @@ import { OosError } from './errors.js'
 import type { SendOptions } from './options.js'
 import type { AnyPaging } from './operation.js'
 import type { WithMetadata } from './answer/output.js'
+import { onAbort } from './on-abort.js'
 
 /** Output of an operation that lists page by page. */
 export interface Listing extends WithMetadata {
@@ -56,11 +57,10 @@ export async function* pages<Input extends object, Output extends Listing>(
   const { paging } = operation
   if (!paging) throw new TypeError(`${operation.name} does not list page by page`)
   const stop = new AbortController()
-  const abort = (): void => {
-    stop.abort(signal?.reason)
-  }
-  signal?.addEventListener('abort', abort)
-  if (signal?.aborted) abort()
+  if (signal?.aborted) stop.abort(signal.reason)
+  const unfollow = onAbort(signal, (reason) => {
+    stop.abort(reason)
+  })
   const send = (input: Input): Promise<Output> => {
     const page = client.send({ operation, input }, { ...options, signal: stop.signal })
     // One that was asked for in advance may fail before anybody looks at it.
@@ -85,7 +85,7 @@ export async function* pages<Input extends object, Output extends Listing>(
       if (next) page ??= send(input)
     }
   } finally {
-    signal?.removeEventListener('abort', abort)
+    unfollow()
     stop.abort()
   }
 }

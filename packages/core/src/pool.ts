@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js'
+
 /**
  * Works through items, some at a time, and resolves with the results in the items' order. The first
  * failure ends the rest; it rejects when nothing is under way any more.
@@ -13,11 +15,10 @@ export async function pool<Item, Output>(
 ): Promise<Output[]> {
   const outputs: Output[] = []
   const controller = new AbortController()
-  const stop = (): void => {
-    controller.abort(parent.reason)
-  }
-  if (parent.aborted) stop()
-  parent.addEventListener('abort', stop, { once: true })
+  if (parent.aborted) controller.abort(parent.reason)
+  const unfollow = onAbort(parent, (reason) => {
+    controller.abort(reason)
+  })
 
   let next = 0
   const worker = async (): Promise<void> => {
@@ -33,7 +34,7 @@ export async function pool<Item, Output>(
     }
   }
   await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker))
-  parent.removeEventListener('abort', stop)
+  unfollow()
   controller.signal.throwIfAborted()
   return outputs
 }

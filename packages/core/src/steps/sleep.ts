@@ -1,14 +1,15 @@
+import { onAbort } from '../on-abort.js'
+
 /** Waits some milliseconds; rejects with the signal's reason as soon as it is aborted. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal?.reason as Error)
-    }
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop)
+      wake()
       resolve()
     }, milliseconds)
-    signal?.addEventListener('abort', stop, { once: true })
+    const wake = onAbort(signal, (reason) => {
+      clearTimeout(timer)
+      reject(reason)
+    })
   })
 }
