@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { chromium, missing, required, rgw, s3cmd } from './projects.ts'
 import { stage } from './support/stage/command.ts'
 import { aliases } from './tools/aliases.ts'
+import { mswWorker } from './tools/msw-worker.ts'
 import { root } from './tools/root.ts'
 
 for (const project of [chromium, rgw, s3cmd]) {
@@ -39,8 +40,18 @@ const node = {
 
 const inChromium = {
   extends: true as const,
+  plugins: [mswWorker],
   // Named, because finding one while the tests run would reload their page.
-  optimizeDeps: { include: ['spark-md5', 'fast-xml-parser', '@rgrove/parse-xml', 'hash-wasm'] },
+  optimizeDeps: {
+    include: [
+      'spark-md5',
+      'fast-xml-parser',
+      '@rgrove/parse-xml',
+      'hash-wasm',
+      'msw',
+      'msw/browser',
+    ],
+  },
   test: {
     name: chromium.name,
     include: ['test/**/*.browser.test.ts', 'test/**/*.everywhere.test.ts'],
