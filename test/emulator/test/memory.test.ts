@@ -31,7 +31,7 @@ async function md5Of(url: string, target: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** How much the process grows over 512 MiB that go in and come out, beyond what small bodies need. */
+/** How much the process grows over 256 MiB that go in and come out, beyond what small bodies need. */
 async function growth({ url, ask }: Running): Promise<number> {
   await sendOver(url, dated({ method: 'PUT', target: '/bucket/' }))
   for (let count = 0; count < 96; count += 1) {
@@ -40,7 +40,7 @@ async function growth({ url, ask }: Running): Promise<number> {
   }
   const before = Number(await ask('size'))
   const found = new Set<string>()
-  for (let count = 0; count < 8; count += 1) {
+  for (let count = 0; count < 4; count += 1) {
     await put(url, `/bucket/large-${count}`, 64 * megabyte)
     found.add(await md5Of(url, `/bucket/large-${count}`))
   }
