@@ -1,7 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { assumedSwitches, createEmulator } from '../emulator/src/index.js'
+import { aliases } from '../tools/aliases.ts'
 import { root } from '../tools/root.ts'
 import { assumptions, emulatorPage } from './emulator.ts'
 
@@ -37,6 +41,26 @@ describe('docs/emulator.md', () => {
   })
 })
 
+describe('test/emulator/README.md', () => {
+  const readme = readFileSync(join(root, 'test/emulator/README.md'), 'utf8')
+  const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = '']) => code)
+
+  it('shows no other code than what runs here', () => {
+    expect([blocks.length, readme.match(/^```.+$/gm)]).toEqual([2, ['```ts', '```ts']])
+  })
+
+  it.each(blocks)(
+    'shows a script that runs: %#',
+    async (contents) => {
+      const { folder, file } = await scriptOf(contents)
+      const { stderr } = await promisify(execFile)(process.execPath, [file], { cwd: folder })
+      expect(stderr).toBe('')
+      expect(existsSync(join(folder, 'DIR/journal.jsonl'))).toBe(contents.includes('openFolder'))
+    },
+    30_000,
+  )
+})
+
 describe('an assumption', () => {
   it('is what a comment says after the word, to the end of its paragraph', () => {
     const text =
@@ -55,3 +79,34 @@ describe('the emulator', () => {
     expect(readFileSync(join(source, file), 'utf8').split('\n').length).toBeLessThanOrEqual(251)
   })
 })
+
+/** A script of these lines that Node can run, in a folder of its own. */
+async function scriptOf(contents: string): Promise<{ folder: string; file: string }> {
+  // Inside the repository, where Node finds what the emulator depends on.
+  const parent = join(root, 'test/.out')
+  mkdirSync(parent, { recursive: true })
+  const folder = mkdtempSync(join(parent, 'emulator-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const file = join(folder, 'script.mjs')
+  await build({
+    stdin: { contents, loader: 'ts', resolveDir: root },
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    plugins: [
+      {
+        name: 'sources',
+        setup({ onResolve }) {
+          for (const { find, replacement } of aliases) {
+            onResolve({ filter: find }, () => ({ path: replacement }))
+          }
+        },
+      },
+    ],
+  })
+  return { folder, file }
+}
