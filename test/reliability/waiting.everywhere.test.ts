@@ -142,6 +142,14 @@ it.each<[string, Answer, object]>([
   ['during the request', never, {}],
   ['during the gate', () => error(503, 'SlowDown', { 'retry-after': '90' }), {}],
   ['during the body', () => new Response(new ReadableStream()), {}],
+  [
+    'during the wait for the next attempt',
+    () => {
+      vi.mocked(Math.random).mockReturnValue(1 - 2 ** -53)
+      return error(503, 'SlowDown')
+    },
+    {},
+  ],
 ])(
   'F38: an abort %s rejects at once with the reason, and leaves nothing',
   async (_when, answer, options) => {
@@ -198,6 +206,21 @@ it.each([-960_000, 960_000, 3_600_000])(
   },
 )
 
+it('F18: the time in the error’s document teaches where the answer has no Date', async () => {
+  const ahead = 3_600_000
+  const { client } = timed(
+    ({ headers }) => {
+      const now = Date.now() + ahead
+      if (Math.abs(Date.parse(headers.get('x-amz-date') ?? '') - now) < 900_000)
+        return new Response()
+      const time = `<ServerTime>${new Date(now).toISOString()}</ServerTime>`
+      return new Response(errorDocument('RequestTimeTooSkewed', 'No.', time), { status: 403 })
+    },
+    { credentials },
+  )
+  expect((await settle(client.send(put()))).$metadata.attempts).toBe(2)
+})
+
 it('F18: a skew after a correction is final', async () => {
   const { client, sent } = timed(
     () => error(403, 'RequestTimeTooSkewed', { date: new Date(start + 3_600_000).toUTCString() }),
@@ -223,6 +246,14 @@ it.each([
   )
   await settle(rejection(client.send(put())))
   expect(sent).toHaveLength(1)
+})
+
+it('S21: a Date of another day teaches where the caller allows as much', async () => {
+  const { client } = timed(
+    skewed(() => 2 * 86_400_000),
+    { credentials, maxClockOffset: 3 * 86_400_000 },
+  )
+  expect((await settle(client.send(put()))).$metadata.attempts).toBe(2)
 })
 
 const refusesFirst: Answer = ({ headers }) =>

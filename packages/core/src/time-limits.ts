@@ -48,7 +48,7 @@ export function limitsOf(
       const message = `${member} cannot be ${limit}`
       throw new OosError({ code: 'InvalidInput', message, operation, member })
     }
-    limits[member] = limit
+    limits[member] = Number(limit)
   }
   return limits
 }
