@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assumedSwitches, oosLimits } from '../emulator/src/index.js'
+import { exceptions, outcome, steps } from '../emulator/test/rgw-replay/steps.js'
 import { root } from '../tools/root.ts'
 
 const source = join(root, 'test/emulator/src')
@@ -25,6 +26,26 @@ const parts: Readonly<Record<string, () => string>> = {
     sourceFiles()
       .flatMap((file) => assumptions(readFileSync(join(source, file), 'utf8'), file))
       .join('\n'),
+  exceptions: () => exceptionsFromRgw().join('\n'),
+}
+
+// One row for each step that the emulator answers otherwise than RGW did.
+function exceptionsFromRgw(): string[] {
+  const rows = exceptions.map((exception) => {
+    const step = steps.find((one) => one.step === exception.step)
+    if (step === undefined) throw new Error(`No step is named ${exception.step}.`)
+    const { source, why } = exception
+    return `| \`${step.step}\` | ${outcome(step)} | ${outcome(exception)} | ${source} | ${why} |`
+  })
+  return [
+    '<!-- prettier-ignore-start -->',
+    '',
+    '| Step | RGW | Emulator | Source | Why |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+    '<!-- prettier-ignore-end -->',
+  ]
 }
 
 /** The sentences after each `Assumed:` of a file, to the end of the comment or its paragraph. */

@@ -174,8 +174,9 @@ async function send(
     outgoing.end()
     return
   }
-  // A body that breaks off before its first byte still comes after its headers.
-  outgoing.flushHeaders()
+  // A body that breaks off before its first byte still comes after its headers. flushHeaders would send
+  // them as UTF-8, whereas each character of theirs stands for a byte.
+  outgoing.write('', 'latin1')
   const reader = response.body.getReader()
   for (;;) {
     const { done, value } = await reader.read()

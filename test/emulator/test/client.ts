@@ -20,6 +20,8 @@ export interface Plain {
   /** The bucket, if the host names it. */
   readonly hostBucket?: string
   readonly host?: string
+  /** What is signed of the target, if not what the target says itself. */
+  readonly resource?: string
 }
 
 export interface Answer {
@@ -41,10 +43,18 @@ export function emulatorAt(milliseconds: number = now, options: EmulatorOptions 
 export function signed(plain: Plain): [string, string][] {
   const headers: [string, string][] = (plain.headers ?? []).map(([name, value]) => [name, value])
   if ('account' in plain && plain.account === undefined) return headers
-  const { accessKeyId, secretAccessKey } = plain.account ?? defaultAccount
-  const get = (wanted: string): string =>
-    headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
-  if (get('x-amz-date') === '' && get('date') === '') headers.push(['date', date])
+  const account = plain.account ?? defaultAccount
+  if (valueOf(headers, 'x-amz-date') === '' && valueOf(headers, 'date') === '') {
+    headers.push(['date', date])
+  }
+  const line = valueOf(headers, 'x-amz-date') === '' ? valueOf(headers, 'date') : ''
+  const signature = signatureOf({ ...plain, headers }, line, account.secretAccessKey)
+  return [...headers, ['authorization', `AWS ${account.accessKeyId}:${signature}`]]
+}
+
+/** The signature of a request; the line is its date, or the second at which its URL expires. */
+export function signatureOf(plain: Plain, line: string, secret: string): string {
+  const headers = plain.headers ?? []
   // By name, not by line: `x-amz-copy-source` comes before `x-amz-copy-source-if-match`.
   const amz = headers
     .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
@@ -52,11 +62,23 @@ export function signed(plain: Plain): [string, string][] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}:${value}\n`)
     .join('')
-  const line = get('x-amz-date') === '' ? get('date') : ''
-  const resource = (plain.hostBucket ? `/${plain.hostBucket}` : '') + resourceOf(plain.target)
-  const first = `${plain.method}\n${get('content-md5')}\n${get('content-type')}\n${line}\n`
-  const hmac = createHmac('sha1', secretAccessKey).update(first + amz + resource, 'utf8')
-  return [...headers, ['authorization', `AWS ${accessKeyId}:${hmac.digest('base64')}`]]
+  const resource =
+    plain.resource ?? (plain.hostBucket ? `/${plain.hostBucket}` : '') + resourceOf(plain.target)
+  const about = [
+    plain.method,
+    valueOf(headers, 'content-md5'),
+    valueOf(headers, 'content-type'),
+    line,
+  ]
+  return hmac(`${about.join('\n')}\n${amz}${resource}`, secret)
+}
+
+export function hmac(text: string, secret: string): string {
+  return createHmac('sha1', secret).update(text, 'utf8').digest('base64')
+}
+
+function valueOf(headers: Pairs, wanted: string): string {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
 }
 
 const subresources =

@@ -57,7 +57,11 @@ async function putPart(key: string, id: string, part: number, body: string): Pro
 }
 
 function copy(from: string, to: string): Promise<{ status: number }> {
-  const headers = [['x-amz-copy-source', from]] as const
+  // Replacing the metadata, or an object could not be copied onto itself.
+  const headers = [
+    ['x-amz-copy-source', from],
+    ['x-amz-metadata-directive', 'REPLACE'],
+  ] as const
   return send(emulator, { method: 'PUT', target: to, headers })
 }
 

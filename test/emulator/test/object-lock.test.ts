@@ -34,7 +34,15 @@ describe('an object that is retained', () => {
   it.each([
     ['delete', 'DELETE', '/bucket/key', []],
     ['replace', 'PUT', '/bucket/key', []],
-    ['copy onto', 'PUT', '/bucket/key', [['x-amz-copy-source', '/bucket/key']]],
+    [
+      'copy onto',
+      'PUT',
+      '/bucket/key',
+      [
+        ['x-amz-copy-source', '/bucket/key'],
+        ['x-amz-metadata-directive', 'REPLACE'],
+      ],
+    ],
   ] as const)('cannot be changed by %s until it is free', async (_, method, target, headers) => {
     time = free - 1
     const before = await act(method, target, headers)

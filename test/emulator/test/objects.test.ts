@@ -400,11 +400,21 @@ describe('PUT Object - Copy', () => {
     expect([answer.text, ...named]).toEqual(['abc', null, 'two'])
   })
 
-  it('onto itself with the metadata as it is changes nothing', async () => {
+  it('onto itself as it is changes nothing and is refused', async () => {
     const headers: Pairs = [['x-amz-copy-source', target]]
+    const answer = await send(emulator, { method: 'PUT', target, headers })
+    expect([answer.status, code(answer)]).toEqual([400, 'InvalidRequest'])
+    const { text, headers: kept } = await get(emulator, target)
+    expect([text, kept.get('x-amz-meta-a')]).toEqual(['abc', 'one'])
+  })
+
+  it.each<Pairs[number]>([
+    ['x-amz-storage-class', 'STANDARD_IA'],
+    ['x-ctyun-data-location', 'type=Local,scheduleStrategy=NotAllowed'],
+  ])('onto itself is fine with another %s', async (...header) => {
+    const headers: Pairs = [['x-amz-copy-source', target], header]
     expect((await send(emulator, { method: 'PUT', target, headers })).status).toBe(200)
-    const answer = await get(emulator, target)
-    expect([answer.text, answer.headers.get('x-amz-meta-a')]).toEqual(['abc', 'one'])
+    expect((await get(emulator, target)).headers.get(header[0])).toBe(header[1])
   })
 
   it('asks for the storage class anew', async () => {

@@ -81,6 +81,12 @@ describe('serve', () => {
     expect(await talk(split)).toMatch(/^HTTP\/1\.1 200 /)
   })
 
+  it.each(['GET', 'HEAD'])('gives metadata back as the bytes that came: %s', async (method) => {
+    const name: Plain = { ...read, method: 'PUT', headers: [['x-amz-meta-name', '中文']] }
+    await talk(head(name, ['Content-Length: 0']))
+    expect(await talk(head({ ...read, method }))).toContain('\r\nx-amz-meta-name: 中文\r\n')
+  })
+
   it('finds a bucket in the Host header, and a key with a slash in front', async () => {
     const plain: Plain = {
       method: 'PUT',

@@ -1,6 +1,6 @@
 import { xmlAnswer } from '../answers.js'
 import { invalidArgument } from '../arguments.js'
-import type { Call } from '../call.js'
+import { bucketOf, type Call } from '../call.js'
 import { copySource } from '../copy-source.js'
 import {
   checkHeaders,
@@ -9,6 +9,7 @@ import {
   readStorageClass,
 } from '../description.js'
 import { refuseIfBeingWritten } from '../exclusively.js'
+import { OosFault } from '../errors.js'
 import { replicate } from '../replicate.js'
 import type { Description, StoredObject } from '../state.js'
 import { storeObject } from '../stored-objects.js'
@@ -28,12 +29,21 @@ export function copyObject(call: Call): Response {
   const description = descriptionOf(call, source)
   const { content, etag } = source
   const { bucket, key } = call.resource
+  if (bucketOf(call).objects.get(key) === source) refuseCopyWithoutChange(call)
   refuseIfBeingWritten(call, `${bucket}/${key}`)
   const trigger = parameter(call.target, 'trigger') || undefined
   const object = { ...description, key, content, etag, lastModified: call.now, trigger }
   storeObject(call.world, bucket, object)
   replicate(call, object)
   return xmlAnswer(element('CopyObjectResult', copiedAt(call.now), element('ETag', etag)))
+}
+
+function refuseCopyWithoutChange({ headers }: Call): void {
+  const changes = ['x-amz-storage-class', 'x-ctyun-data-location']
+  if (header(headers, 'x-amz-metadata-directive') === 'REPLACE') return
+  if (changes.some((name) => header(headers, name) !== undefined)) return
+  const message = 'An object is copied onto itself only with other metadata or another place.'
+  throw new OosFault('InvalidRequest', message)
 }
 
 function descriptionOf(call: Call, source: StoredObject): Description {
