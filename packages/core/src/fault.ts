@@ -25,8 +25,8 @@ export async function loadFailure(): Promise<typeof import('./failure/failure.js
 
 /** The error that an answer stands for; `text` is its body, or the beginning of it. */
 export async function errorOf(call: Call, result: Result, text: string): Promise<OosError> {
-  const { status, headers } = result.response
-  const code = status < 500 ? 'InvalidResponse' : 'InternalError'
+  const { status, headers, ok } = result.response
+  const code = ok ? 'InvalidResponse' : status < 500 ? 'InvalidRequest' : 'InternalError'
   const requestId = requestIdOf(headers)
   const facts = (await loadFailure())?.factsOf(call, result, text)
   return fault(call, { code, message: '', status, requestId, ...facts })
@@ -38,6 +38,13 @@ export async function lost(call: Call, cause: unknown): Promise<OosError> {
   if (isOosError(cause)) return cause
   const facts = await (await loadFailure())?.whyLost(call, cause)
   return fault(call, { code: 'NetworkError', message: 'no answer', cause, ...facts })
+}
+
+/** Waits for what is loaded when it is needed; that it cannot be is an error of the network. */
+export function loaded<Module>(call: Call, module: Promise<Module>): Promise<Module> {
+  return module.catch(async (cause: unknown) => {
+    throw await lost(call, cause)
+  })
 }
 
 /**

@@ -1,5 +1,5 @@
 import { toBody, type ObjectBody } from './answer/object-body.js'
-import { fault } from './fault.js'
+import { fault, loaded } from './fault.js'
 import type { Call, Middleware } from './middleware.js'
 import { md5Base64 } from './request/md5.js'
 import { isReplayable } from './request/body.js'
@@ -21,7 +21,7 @@ export function verifyContent(): Middleware {
     const { body } = call.request
     // A stream can be read once only, by the transport.
     const uploads = body !== undefined && isReplayable(body) && sources.ETag === 'header etag'
-    const hash = uploads ? md5Base64(body) : undefined
+    const hash = uploads ? loaded(call, md5Base64(body)) : undefined
     hash?.catch(() => undefined)
     const result = await next(call)
     const { headers, status } = result.response
@@ -46,7 +46,7 @@ async function hashing(
   call: Call,
   etag: string,
 ): Promise<TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>> {
-  const { createMd5 } = await import('./request/md5-engine.js')
+  const { createMd5 } = await loaded(call, import('./request/md5-engine.js'))
   const md5 = createMd5()
   return new TransformStream({
     transform(bytes, controller) {

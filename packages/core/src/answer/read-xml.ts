@@ -1,3 +1,4 @@
+import { loaded } from '../fault.js'
 import type { Call } from '../middleware.js'
 import { readDocument } from './read-document.js'
 import { decodeMembers, find } from '../xml/decode.js'
@@ -15,7 +16,7 @@ export function readXml(response: Response, call: Call): Promise<object> {
   return readDocument(response, call, async (text) => {
     let document = parsePlain(text)
     if (!document) {
-      const { parseAny } = await import('../xml/library.js')
+      const { parseAny } = await loaded(call, import('../xml/library.js'))
       document = parseAny(text, decodeEntities, maximumDepth)
     }
     if (document.name === 'Error') return undefined

@@ -1,6 +1,5 @@
-import { fault } from '../fault.js'
+import { lost } from '../fault.js'
 import { isReplayable } from './body.js'
-import { kindOf } from './check.js'
 import { md5Base64 } from './md5.js'
 import type { Call, Middleware } from '../middleware.js'
 
@@ -11,9 +10,8 @@ export async function addContentMD5(call: Call): Promise<void> {
   try {
     headers.set('content-md5', await md5Base64(body))
   } catch (cause) {
-    // A file that is gone or was changed; what else fails is our own.
-    if (kindOf(cause) !== 'DOMException') throw cause
-    throw fault(call, { code: 'SourceChanged', message: 'the file of Body was changed', cause })
+    // Of a file that is gone or was changed, this tells.
+    throw await lost(call, cause)
   }
 }
 

@@ -1,7 +1,7 @@
-import { fault } from '../fault.js'
+import { fault, loaded } from '../fault.js'
 import { OosError } from '../errors.js'
 import { inTime } from '../in-time.js'
-import type { InputCall } from '../middleware.js'
+import type { Call } from '../middleware.js'
 
 /** An access key of OOS. */
 export interface Credentials {
@@ -32,7 +32,7 @@ export type SigningKeyProvider = () => Promise<SigningKey>
 export type CredentialsProvider = () => Promise<Credentials>
 
 /** Gives a call the credentials to sign with, and others than those that the service has refused. */
-export type CredentialsSource = (call: InputCall, refused?: Key) => Promise<Key | undefined>
+export type CredentialsSource = (call: Call, refused?: Key) => Promise<Key | undefined>
 
 /** A key as `sign` uses it: one that has `sign` has no secret. */
 export type Key = Credentials & Partial<Pick<SigningKey, 'sign'>>
@@ -46,12 +46,11 @@ export function createCredentials(
     const fixed = given && checked(given)
     return () => Promise.resolve(fixed)
   }
-  let source: Promise<CredentialsSource> | undefined
+  let source: CredentialsSource | undefined
   return async (call, refused) => {
-    source ??= import('./provider.js').then(({ ask }) =>
-      ask(async () => checked(await given()), now, inTime, fault),
-    )
-    return (await source)(call, refused)
+    const { ask } = await loaded(call, import('./provider.js'))
+    source ??= ask(async () => checked(await given()), now, inTime, fault)
+    return source(call, refused)
   }
 }
 

@@ -1,4 +1,4 @@
-import { fault } from '../fault.js'
+import { fault, loaded } from '../fault.js'
 import type { Middleware } from '../middleware.js'
 import { isReplayable } from '../request/body.js'
 import { isRetryable } from './backoff.js'
@@ -15,6 +15,6 @@ export const build: Middleware = async (call, next) => {
     headers.set('content-type', type || 'application/octet-stream')
   }
   if (isReplayable(body) && !headers.has('content-length')) return next(call)
-  const { sendSized } = await import('../request/sized-body.js')
+  const { sendSized } = await loaded(call, import('../request/sized-body.js'))
   return sendSized(call, next, fault, isRetryable)
 }
