@@ -45,12 +45,22 @@ export async function* chunksOf(
   stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  signal.throwIfAborted()
   const reader = stream?.getReader()
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true }
-    signal.throwIfAborted()
-    if (done) return
-    yield value
+  // Ends a read that is under way: a client that has gone may never end its body.
+  const stop = (): void => {
+    void reader?.cancel(signal.reason).catch(() => undefined)
+  }
+  signal.addEventListener('abort', stop)
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true }
+      signal.throwIfAborted()
+      if (done) return
+      yield value
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -109,8 +109,11 @@ async function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Pr
   signal.addEventListener('abort', abort)
   try {
     return await Promise.race([aborted, answer])
+  } catch (error) {
+    // Nobody will read an answer that comes too late.
+    void answer.then((late) => late.body?.cancel()).catch(() => undefined)
+    throw error
   } finally {
     signal.removeEventListener('abort', abort)
-    answer.catch(() => undefined)
   }
 }

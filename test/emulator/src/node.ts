@@ -108,11 +108,16 @@ async function exchange(
   turn: Promise<void>,
 ): Promise<void> {
   const gone = new AbortController()
-  outgoing.once('close', () => {
+  const hangUp = (): void => {
     if (!outgoing.writableFinished) gone.abort()
-  })
+  }
+  outgoing.once('close', hangUp)
   const body = incomingBody(incoming)
   await turn
+  // An answer that waits for another one is not on its socket yet, and would not hear of its end.
+  const { socket } = incoming
+  if (socket.destroyed) hangUp()
+  socket.once('close', hangUp)
   try {
     const request = toRequest(incoming, body.stream, gone.signal)
     if (request === undefined) {
@@ -125,12 +130,13 @@ async function exchange(
       rawHeaders: rawHeaders(incoming),
       address: incoming.socket.remoteAddress,
     })
-    await send(response, incoming, outgoing)
+    await send(response, incoming, outgoing, gone.signal)
   } catch (error) {
     fail(error, incoming, outgoing)
   } finally {
     // What a refused upload still sends has to go somewhere, or the connection would be stuck.
     body.discard()
+    socket.off('close', hangUp)
   }
 }
 
@@ -168,6 +174,7 @@ async function send(
   response: Response,
   { method }: IncomingMessage,
   outgoing: ServerResponse,
+  gone: AbortSignal,
 ): Promise<void> {
   outgoing.writeHead(response.status, [...response.headers].flat())
   if (response.body === null || method === 'HEAD') {
@@ -181,8 +188,8 @@ async function send(
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
-    if (!outgoing.destroyed && !outgoing.write(value)) await drained(outgoing)
-    if (outgoing.destroyed) {
+    if (!gone.aborted && !outgoing.write(value)) await drained(outgoing, gone)
+    if (gone.aborted) {
       await reader.cancel()
       return
     }
@@ -190,14 +197,16 @@ async function send(
   outgoing.end()
 }
 
-function drained(outgoing: ServerResponse): Promise<void> {
+function drained(outgoing: ServerResponse, gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const settle = (): void => {
-      outgoing.off('drain', settle).off('close', settle)
+      outgoing.off('drain', settle)
+      gone.removeEventListener('abort', settle)
       resolve()
     }
-    outgoing.on('drain', settle).on('close', settle)
-    if (outgoing.destroyed || !outgoing.writableNeedDrain) settle()
+    outgoing.on('drain', settle)
+    gone.addEventListener('abort', settle)
+    if (gone.aborted || !outgoing.writableNeedDrain) settle()
   })
 }
 

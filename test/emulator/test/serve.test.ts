@@ -218,6 +218,33 @@ describe('an answer that streams', () => {
   })
 })
 
+describe('answers that wait for one another', () => {
+  it('are all let go of when the connection ends', async () => {
+    let open = 0
+    const endless = (): Response => {
+      open += 1
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.enqueue(new Uint8Array(65_536))
+        },
+        cancel() {
+          open -= 1
+        },
+      })
+      return new Response(body)
+    }
+    emulator.faults.on({ operation: 'GetObject' }).respond(endless).times(2)
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    const lines = head(read).replace('Connection: close\r\n', '')
+    socket.write(lines + lines)
+    await expect.poll(() => open).toBe(1)
+    socket.destroy()
+    await expect.poll(() => open).toBe(0)
+    await sendOver(server.url, { method: 'HEAD', target: '/bucket/key' })
+    expect(open).toBe(0)
+  })
+})
+
 describe('a clock', () => {
   it('is the emulator’s in every answer', async () => {
     expect((await sendOver(server.url, read)).headers.get('date')).toBe(date)
