@@ -9,6 +9,18 @@ beforeAll(async () => {
   got = await replay()
 }, 60_000)
 
+describe('what was sent to Ceph RGW', () => {
+  it('is here with all requests that were kept, and those whose answers were', () => {
+    const count = (wanted?: string): number =>
+      steps.filter(({ origin }) => origin === wanted).length
+    expect([count(), count('rebuilt')]).toEqual([251, 4])
+  })
+
+  it('is sent to the emulator, step by step', () => {
+    expect([...got.keys()]).toEqual(steps.map(({ step }) => step))
+  })
+})
+
 describe('what Ceph RGW answered', () => {
   const same = steps.filter(({ step }) => !excepted.has(step))
 
