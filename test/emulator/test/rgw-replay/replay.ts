@@ -61,7 +61,9 @@ function messageOf(step: Step, now: Date, uploads: ReadonlyMap<string, string>):
 }
 
 function sign(step: Step, target: string, lines: string[], fill: (text: string) => string): string {
-  const secret = step.secret ?? secretOf([target, ...lines, bodyOf(step)].join('\n'))
+  // ALT signs headers only.
+  const isAlt = lines.some((line) => line.includes('AWS ALT:'))
+  const secret = step.secret ?? (isAlt ? alt : main).secretAccessKey
   const [, policy] = /name="policy"\s+(\S+)/.exec(bodyOf(step)) ?? []
   if (policy !== undefined) return hmac(policy, secret)
   const headers = (step.signs?.headers?.map(fill) ?? lines).map(pair)
@@ -76,11 +78,6 @@ function sign(step: Step, target: string, lines: string[], fill: (text: string) 
   const dated = value('x-amz-date') === undefined ? value('date') : ''
   const expires = /[?&]Expires=(\d+)/.exec(target)?.[1]
   return signatureOf(plain, step.signs?.line ?? expires ?? dated ?? '', secret)
-}
-
-// By the access key in the URL, the header or the form.
-function secretOf(message: string): string {
-  return (message.includes('ALT') ? alt : main).secretAccessKey
 }
 
 function bodyOf({ body = '' }: Step): string {
