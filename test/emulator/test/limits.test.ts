@@ -5,6 +5,7 @@ import {
   createBucket,
   emulatorAt,
   get,
+  md5Base64,
   put,
   send,
   sendOver,
@@ -42,6 +43,36 @@ describe('the limits', () => {
       ['a', 'b'],
       ['a', 'b'],
     ])
+  })
+
+  it('cut the parts of an upload into pages', async () => {
+    const emulator = await withLimits({ page: 2 })
+    const { text } = await send(emulator, { method: 'POST', target: '/bucket/key?uploads' })
+    const target = `/bucket/key?uploadId=${values(text, 'UploadId')[0] ?? ''}`
+    for (const number of [1, 2, 3]) await put(emulator, `${target}&partNumber=${number}`)
+    const first = await get(emulator, `${target}&max-parts=1000`)
+    const [marker = ''] = values(first.text, 'NextPartNumberMarker')
+    const second = await get(emulator, `${target}&part-number-marker=${marker}`)
+    const pages = [first, second].map((page) => [
+      values(page.text, 'PartNumber'),
+      values(page.text, 'IsTruncated'),
+    ])
+    expect(pages).toEqual([
+      [['1', '2'], ['true']],
+      [['3'], ['false']],
+    ])
+  })
+
+  it('cut what is deleted at once', async () => {
+    const emulator = await withLimits({ page: 1 })
+    const answers = await Promise.all(
+      [1, 2].map((count) => {
+        const body = `<Delete>${'<Object><Key>a</Key></Object>'.repeat(count)}</Delete>`
+        const headers: Pairs = [['content-md5', md5Base64(body)]]
+        return send(emulator, { method: 'POST', target: '/bucket/?delete', headers, body })
+      }),
+    )
+    expect(answers.map(code)).toEqual([undefined, 'MalformedXML'])
   })
 
   it('hold for parts', async () => {
