@@ -48,7 +48,8 @@ export function createWriter(bucket: string, random: () => number): Writer {
   const copy = (url: string): Promise<void> => {
     const [from, to] = [keyOf(), keyOf()]
     const content = acknowledged.get(`object ${from}`)
-    if (content === undefined) return put(url)
+    // Onto itself nothing would change, and that is refused.
+    if (content === undefined || from === to) return put(url)
     const headers = [['x-amz-copy-source', `/${bucket}/${from}`]] as const
     const plain = { method: 'PUT', target: `/${bucket}/${to}`, headers, body: '' }
     return change(url, plain, { [`object ${to}`]: content })

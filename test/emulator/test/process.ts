@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { onTestFinished } from 'vitest'
 
 /** A script that Node can run, in a folder of its own. */
 export interface Script {
@@ -74,6 +75,11 @@ export async function start(
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
   const ended = once(child, 'exit')
+  // A test that fails must not leave it behind.
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
   const url = await told(/^endpoint {3}(http:\S+)\n/m)
   return {
     url,

@@ -21,8 +21,9 @@ import { copiedAt } from './elements.js'
 /**
  * PUT Object - Copy (OOS developer document V6, 4.3.5).
  *
- * Assumed: an object may be copied onto itself, and only complete objects may be copied; the answer says
- * nothing of when a lifecycle will delete the copy, which PUT does with `x-amz-expiration`.
+ * Assumed: an object may be copied onto itself if something of it changes, with this code if nothing does;
+ * only complete objects may be copied; the answer says nothing of when a lifecycle will delete the copy,
+ * which PUT does with `x-amz-expiration`.
  */
 export function copyObject(call: Call): Response {
   const source = copySource(call)
