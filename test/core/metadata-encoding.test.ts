@@ -35,7 +35,7 @@ describe('metadata in other characters than ASCII', () => {
     const { put } = await setUp()
     const error = await failure(put({ title: '商品' }))
     expect([error.code, error.member]).toEqual(['InvalidInput', 'Metadata.title'])
-    expect(error.message).toContain('printable ASCII')
+    expect(error.message).toContain('metadataEncoding')
   })
 
   it.each([

@@ -117,10 +117,10 @@ afterAll(() => {
 })
 
 /** What the compiler says of the program; nothing if it is content. */
-async function compile(options: object): Promise<string> {
+async function compile(options: object, text: string = program): Promise<string> {
   const folder = mkdtempSync(join(parentFolder, 'consumer-'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(folder, 'consumer.ts'), program)
+  writeFileSync(join(folder, 'consumer.ts'), text)
   const compilerOptions = {
     target: 'ES2022',
     strict: true,
@@ -135,6 +135,25 @@ async function compile(options: object): Promise<string> {
   }).catch((error: unknown) => error as { stdout: string })
   return stdout
 }
+
+const disposing = `
+import { GetObjectCommand } from '@oos-js/commands'
+import { OosClient } from '@oos-js/core'
+
+export async function use(): Promise<string> {
+  const client = new OosClient({ endpoint: 'https://oos-cn.ctyunapi.cn' })
+  await using output = await client.send(new GetObjectCommand({ Bucket: 'photos', Key: 'a' }))
+  return output.Body.text()
+}
+`
+
+describe('an output can be disposed of', () => {
+  it('by await using, where TypeScript knows it', { timeout: 120_000 }, async () => {
+    const settings = runtimes['a page, with the DOM and no Node']
+    const lib = [...settings.lib, 'ESNext.Disposable']
+    expect(await compile({ ...settings, lib }, disposing)).toBe('')
+  })
+})
 
 describe.each(Object.entries(runtimes))('the declarations compile for %s', (_, settings) => {
   it.each([true, false])(

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { OosClient, verifyContent, type ClientOptions } from '@oos-js/core'
+import { OosClient, verifyContent, type ClientOptions, type ObjectBody } from '@oos-js/core'
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -196,6 +196,66 @@ describe('content that nobody reads', () => {
     const { Body } = await new OosClient({ endpoint: server.url }).send(get)
     await Body.cancel()
     await expect.poll(() => server.cut).toBe(1)
+  })
+})
+
+describe('an output that is disposed of', () => {
+  // Tests are compiled without the library that declares it, as programs may be.
+  const dispose = (output: object): Promise<void> =>
+    (output as Record<symbol, () => Promise<void>>)[
+      (Symbol as unknown as { asyncDispose: symbol }).asyncDispose
+    ]!()
+
+  const states: [string, (client: OosClient, Body: ObjectBody) => unknown][] = [
+    ['was not read', () => undefined],
+    ['is being read', (_client, Body) => Body.body!.getReader().read()],
+  ]
+
+  it.each(states)('F11: frees its connection when its content %s', async (_what, read) => {
+    const server = await holdingServer(begun)
+    const client = new OosClient({ endpoint: server.url, maxAttempts: 1 })
+    const output = await client.send(get)
+    await read(client, output.Body)
+    await dispose(output)
+    await expect.poll(() => server.cut).toBe(1)
+  })
+
+  it.each(states)('F11: frees it as well when its content is verified, %s', async (_what, read) => {
+    const server = await holdingServer(begun.replace('"1"', '"900150983cd24fb0d6963f7d28e17f72"'))
+    const client = new OosClient({ endpoint: server.url, maxAttempts: 1 })
+    client.use('verify', verifyContent())
+    const output = await client.send(get)
+    await read(client, output.Body)
+    await dispose(output)
+    await expect.poll(() => server.cut).toBe(1)
+  })
+
+  it('F11: is never read as a whole by who still reads it', async () => {
+    const client = answeredBy(() => new Response(stalling()))
+    const output = await client.send(get)
+    const reading = expect(output.Body.text()).rejects.toHaveProperty('name', 'AbortError')
+    await dispose(output)
+    await reading
+  })
+
+  it('F11: has lost nothing that was read before', async () => {
+    const output = await answeredBy(() => new Response('whole')).send(get)
+    expect(await output.Body.text()).toBe('whole')
+    await dispose(output)
+    await dispose(output)
+  })
+
+  it('F11: may have no content at all', async () => {
+    const output = await answeredBy(() => new Response(null)).send(get)
+    await dispose(output)
+    expect(await output.Body.text()).toBe('')
+  })
+
+  it('F11: leaves no timer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    const output = await answeredBy(() => new Response(stalling())).send(get)
+    await dispose(output)
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
 

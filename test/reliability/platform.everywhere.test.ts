@@ -100,7 +100,7 @@ describe('a proxy around', () => {
 })
 
 describe('the storage of a page', () => {
-  it('F49: is not touched by any request', async () => {
+  it('F49, S19: is not touched by any request, so that nothing in it can be tampered with', async () => {
     const { client } = await openBucket()
     const names = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore']
     const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@oos-js/commands'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createClient,
   credentials,
@@ -267,6 +267,47 @@ it('F21, S23: twenty calls with ended credentials ask for others once', async ()
   const { client, sent } = timed(refusesFirst, { credentials: provider })
   await settle(Promise.all(Array.from({ length: 20 }, () => client.send(put()))))
   expect([provider.mock.calls.length, sent.length]).toEqual([2, 40])
+})
+
+describe('HEAD, whose 403 does not say why,', () => {
+  const minutes = (count: number) => new Date(start + count * 60_000)
+  const provided = (ends: Date | undefined, renewed = 'key2') => {
+    let count = 0
+    const provider = vi.fn(async () => ({
+      accessKeyId: ++count === 1 ? 'key1' : renewed,
+      secretAccessKey: 'secret',
+      expiration: count === 1 ? ends : minutes(60),
+    }))
+    const { client, sent } = timed(
+      ({ headers }) =>
+        new Response(null, {
+          status: headers.get('authorization')?.startsWith('AWS key1:') ? 403 : 200,
+        }),
+      { credentials: provider },
+    )
+    return { client, sent, provider }
+  }
+
+  it('F21: asks for other credentials when its own end within minutes', async () => {
+    const { client, provider } = provided(minutes(3))
+    expect((await settle(client.send(head()))).$metadata.attempts).toBe(2)
+    expect(provider).toHaveBeenCalledTimes(2)
+  })
+
+  it.each([
+    ['end later', minutes(10)],
+    ['have no known end', undefined],
+  ])('F21: is denied at once when its own %s', async (_when, ends) => {
+    const { client, sent, provider } = provided(ends)
+    const failure = await settle(rejection(client.send(head())))
+    expect([failure.code, sent.length, provider.mock.calls.length]).toEqual(['AccessDenied', 1, 1])
+  })
+
+  it('F21: is denied when there are no others', async () => {
+    const { client, sent } = provided(minutes(3), 'key1')
+    const failure = await settle(rejection(client.send(head())))
+    expect([failure.code, failure.member, sent.length]).toEqual(['AccessDenied', undefined, 1])
+  })
 })
 
 it.each<[string, () => Promise<typeof credentials>, string]>([

@@ -63,7 +63,7 @@ export type Source<T> = undefined extends T
       : ShapeOf<T>
 
 /** Output members without what every output has. */
-export type Own<Output> = Omit<Output, '$metadata'>
+export type Own<Output> = Omit<Output, '$metadata' | symbol>
 
 /** Turns a successful answer into output members, or throws an {@link OosError}. */
 export type Reader = (response: Response, call: Call) => Promise<object>

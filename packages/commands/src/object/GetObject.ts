@@ -1,4 +1,11 @@
-import { Command, readBody, type ObjectBody, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  Command,
+  readBody,
+  type Disposal,
+  type ObjectBody,
+  type Operation,
+  type WithMetadata,
+} from '@oos-js/core'
 import type { Conditions } from '../shapes/conditions.js'
 import type { ObjectAttributes } from '../shapes/object-attributes.js'
 import type { ResponseOverrides } from '../shapes/response-overrides.js'
@@ -16,7 +23,7 @@ export interface GetObjectInput extends Conditions, ResponseOverrides {
 }
 
 /** Output of {@link GetObjectCommand}. */
-export interface GetObjectOutput extends WithMetadata, ObjectAttributes {
+export interface GetObjectOutput extends WithMetadata, ObjectAttributes, Disposal {
   /** The content, readable once. Read it or `cancel()` it: an unread one holds its connection. */
   Body: ObjectBody
 }

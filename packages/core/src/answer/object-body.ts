@@ -13,6 +13,18 @@ export interface ObjectBody extends Pick<
   cancel(): Promise<void>
 }
 
+/**
+ * Lets `await using` free the connection of an output, whoever reads its content, where the runtime and the
+ * program's TypeScript have `Symbol.asyncDispose`.
+ */
+export type Disposal = {
+  readonly [
+    Name in keyof SymbolConstructor as Name extends 'asyncDispose'
+      ? SymbolConstructor[Name] & symbol
+      : never
+  ]: () => Promise<void>
+}
+
 /** What {@link readBody} gives. */
 export interface WithBody {
   /** The content, unread. */
@@ -22,7 +34,10 @@ export interface WithBody {
 /** Gives the answer's body to the caller unread; it fails if it turns out to be shorter than announced. */
 export async function readBody(response: Response, call: Call): Promise<WithBody> {
   await refuseForeign(response, call)
-  return { Body: toBody(response.body && whole(response.body, response, call), response) }
+  const { asyncDispose } = Symbol as { asyncDispose?: symbol }
+  const [stream, giveUp] = response.body ? whole(response.body, response, call) : [null]
+  const dispose = async (): Promise<void> => giveUp?.(new DOMException('disposed of', 'AbortError'))
+  return { Body: toBody(stream, response), ...(asyncDispose && { [asyncDispose]: dispose }) }
 }
 
 /**
@@ -59,12 +74,14 @@ async function discard({ body }: Response): Promise<void> {
 /**
  * The bytes of an answer, which end in an error unless there are as many as announced. Bytes that nobody
  * begins to read within the idle limit are given up, or forgotten bodies would use up all connections.
+ *
+ * @returns the bytes, and what ends them in an error even while somebody reads them.
  */
 function whole(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   { headers, type }: Response,
   call: Call,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+): [ReadableStream<Uint8Array<ArrayBuffer>>, (error: unknown) => Promise<void>] {
   const reader = body.getReader()
   const letGo = call.keepSignal()
   // What was decoded on the way has another length, and CORS may hide that it was.
@@ -84,16 +101,18 @@ function whole(
     const message = `${received} of ${expected} bytes came`
     throw fault(call, { code: 'Integrity', message, cause: error })
   }
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+  let giveUp = end
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
+        giveUp = (error) => {
+          controller.error(error)
+          return end()
+        }
         const { idle } = call.timeout
         const message = `not read within timeout.idle, ${idle} ms`
-        const giveUp = (): void => {
-          controller.error(fault(call, { code: 'Timeout', message }))
-          void end()
-        }
-        if (idle) unread = setTimeout(giveUp, idle)
+        const expire = (): void => void giveUp(fault(call, { code: 'Timeout', message }))
+        if (idle) unread = setTimeout(expire, idle)
       },
       async pull(controller) {
         clearTimeout(unread)
@@ -110,4 +129,5 @@ function whole(
     },
     { highWaterMark: 0 },
   )
+  return [stream, giveUp]
 }

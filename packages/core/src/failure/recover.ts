@@ -40,16 +40,31 @@ export async function recover(refusal: Refusal): Promise<OosError | undefined> {
   if (/^(ExpiredToken|InvalidToken|InvalidAccessKeyId)$/.test(code)) {
     return first ? renew(refusal) : error
   }
-  return status === 403 ? correctClock(refusal, first) : error
+  if (status !== 403) return error
+  const final = correctClock(refusal, first)
+  return final && first && mayHaveExpired(refusal) ? renew(refusal, final) : final
 }
 
-/** Asks a provider for other credentials; those that one call gets serve the others as well. */
-async function renew(refusal: Refusal): Promise<OosError | undefined> {
+/** Whether a refusal that does not say why, as that of HEAD, may be of a key that has just ended. */
+function mayHaveExpired({ call, session }: Refusal): boolean {
+  const { expiration = NaN } = session.signed.get(call.timings)?.key ?? {}
+  const end = Number(new Date(expiration)) - session.offset
+  // The clocks may be apart by what is tolerated.
+  return call.request.method === 'HEAD' && end - tolerance <= session.clock.now()
+}
+
+/**
+ * Asks a provider for other credentials; those that one call gets serve the others as well.
+ *
+ * @param denied - What it is if the provider has no others: without it, an error that says so.
+ */
+async function renew(refusal: Refusal, denied?: OosError): Promise<OosError | undefined> {
   const { error, call, session } = refusal
   const used = session.signed.get(call.timings)?.key
   const other = used && (await session.credentials(call, used))
   if (other === used) return error
   if (!same(other, used)) return undefined
+  if (denied) return denied
   const message = 'the provider of credentials gave again what was refused'
   return become(refusal, { message, member: 'credentials' })
 }

@@ -31,7 +31,9 @@ export function checkText(value: string, refuse: Refuse): string {
 /** Refuses a header that runtimes would send in other bytes than were signed, or cut in two. */
 export function checkHeader(name: string, value: string, refuse: Refuse): string {
   if (/[^!#$%&'*+.^`|~\w-]/.test(name) || /[^ -~]/.test(value)) {
-    throw refuse('must be printable ASCII, names without spaces')
+    throw refuse(
+      'must be printable ASCII, names without spaces: see metadataEncoding and contentDisposition',
+    )
   }
   return value
 }

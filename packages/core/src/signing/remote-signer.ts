@@ -1,10 +1,13 @@
 import { OosError } from '../errors.js'
 import type { SigningKeyProvider } from './credentials.js'
 
+/** What `Headers` takes: Node's declarations have no name for it. */
+type HeadersGiven = ConstructorParameters<typeof Headers>[0]
+
 /** Options of {@link remoteSigner}. */
 export interface RemoteSignerOptions {
   /** Headers for your server, for example a token of the user's, or a function that fetches them. */
-  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
+  readonly headers?: HeadersGiven | (() => HeadersGiven | Promise<HeadersGiven>)
   /**
    * What carries the requests: any function shaped like `fetch`.
    *
