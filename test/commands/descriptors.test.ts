@@ -56,21 +56,6 @@ describe('the descriptors of all commands', () => {
     expect([sent, error.attempts]).toEqual([0, 0])
   })
 
-  it.each(operations.filter(({ operation }) => operation.paging))(
-    '$name goes on from page to page by members that it has',
-    ({ operation }) => {
-      const { markers, names } = operation.paging!
-      expect(Object.keys(operation.input)).toEqual(expect.arrayContaining(Object.keys(markers)))
-      const sources = Object.values(markers).map((source) => source.replace('?', ''))
-      const members = [...sources, ...Object.keys(names), 'IsTruncated']
-      expect(Object.keys(operation.output)).toEqual(expect.arrayContaining(members))
-      for (const [list, entry] of Object.entries(names)) {
-        const { each } = (operation.output as Record<string, { each: object }>)[list]!
-        expect(Object.keys(each)).toEqual(expect.arrayContaining([...entry]))
-      }
-    },
-  )
-
   it('read headers by their lower-case name, and no other than the documented ones', () => {
     const read = operations.flatMap(({ operation }) =>
       Object.values(operation.output as Readonly<Record<string, unknown>>)

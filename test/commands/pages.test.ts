@@ -287,4 +287,19 @@ describe('pages', () => {
     expect(found).toEqual(['A', 'B'])
     expect(new URLSearchParams(bodies[1]).get('Marker')).toBe('m1')
   })
+
+  it('turn for an operation of your own', async () => {
+    const { client } = listing(keys)
+    const operation = {
+      ...command.operation,
+      name: 'ListNotes',
+      paging: { markers: { Marker: 'NextMarker?' }, names: { Contents: ['Key'] } },
+    }
+    const found: string[] = []
+    const own: ListObjectsCommand = { ...command, operation }
+    for await (const { Key } of items(client, own, 'Contents')) {
+      found.push(Key)
+    }
+    expect(found).toEqual(keys)
+  })
 })

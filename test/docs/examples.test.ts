@@ -85,6 +85,10 @@ const preparations: Readonly<Record<string, (client: Client) => Promise<object>>
   GetBucketTriggerCommand: putTrigger,
   DeleteBucketTriggerCommand: putTrigger,
   GetObjectLockConfigurationCommand: putLock,
+  postForm: async (client) => {
+    const options = { bucket: 'photos', keyPrefix: 'inbox/', maxBytes: 1000 }
+    return { policy: await core.createPostPolicy(client, options) }
+  },
   UploadPartCommand: beginUpload,
   UploadPartCopyCommand: beginUpload,
   ListPartsCommand: beginUpload,
@@ -121,7 +125,7 @@ async function run({ about, code }: Example): Promise<void> {
     file: new File(['a film'], 'cat.mp4', { type: 'video/mp4' }),
     bytes: new Uint8Array([1, 2, 3]),
     bar: { value: 0 },
-    console: { log: () => undefined },
+    console: { log: () => undefined, warn: () => undefined },
     ...prepared,
   }
   const { code: script } = await transform(`async function example() {\n${code}\n}`, {

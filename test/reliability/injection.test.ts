@@ -188,9 +188,13 @@ describe('a header', () => {
   })
 
   it.each(['a b', 'a:b', 'a\r\nb', '中', 'x\0'])(
-    'S4: %j as triggerCarrier is refused when the client is made',
-    (triggerCarrier) => {
-      expect(() => createOffline({ triggerCarrier })).toThrow(/InvalidInput: triggerCarrier/)
+    'S4: %j as triggerCarrier is refused before the request',
+    async (triggerCarrier) => {
+      const { client, sent } = createOffline({ triggerCarrier })
+      const put = new PutObjectCommand({ Bucket, Key, Body: '', Trigger: 'copy' })
+      const error = await failure(client.send(put))
+      expect([error.code, sent]).toEqual(['InvalidInput', []])
+      expect(error.message).toContain('Trigger, as its triggerCarrier, must be printable ASCII')
     },
   )
 })

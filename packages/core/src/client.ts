@@ -10,8 +10,6 @@ import {
 } from './middleware.js'
 import type { ClientOptions, SendOptions } from './options.js'
 import type { WithMetadata } from './answer/output.js'
-import { checkHeader } from './request/check.js'
-import { wrongOption } from './request/endpoint.js'
 import { build } from './steps/build.js'
 import { decode } from './steps/decode.js'
 import { createRetry } from './steps/retry.js'
@@ -53,7 +51,6 @@ export class OosClient {
     this.transmit = createTransmit(options.fetch)
     this.limits = limitsOf(options)
     this.triggerCarrier = options.triggerCarrier
-    checkHeader(options.triggerCarrier ?? '', '', (rule) => wrongOption('triggerCarrier', rule))
   }
 
   /**
@@ -67,16 +64,14 @@ export class OosClient {
   ): Promise<Output> {
     const { signal, middleware, onUploadProgress } = options
     const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
-    const timeout = limitsOf(options, this.limits, command.operation.name)
-    const { maxAttempts } = timeout
-    const { triggerCarrier } = this
+    const timeout = limitsOf(options, this.limits)
     const call = {
       command,
       signal,
       timeout,
-      maxAttempts,
+      maxAttempts: timeout.maxAttempts,
       onUploadProgress,
-      triggerCarrier,
+      triggerCarrier: this.triggerCarrier,
       timings: [],
       attempt: 0,
     }

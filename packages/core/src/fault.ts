@@ -32,11 +32,19 @@ export async function errorOf(call: Call, result: Result, text: string): Promise
   return fault(call, { code, message: '', status, requestId, ...facts })
 }
 
-/** The error of a call whose answer did not come or broke off; an abort is left as it is. */
-export async function lost(call: Call, cause: unknown): Promise<OosError> {
+/**
+ * The error of a call whose answer did not come or broke off; an abort is left as it is.
+ *
+ * @param bytes - How many bytes of the content came, and how many were announced.
+ */
+export async function lost(
+  call: Call,
+  cause: unknown,
+  ...bytes: readonly number[]
+): Promise<OosError> {
   call.signal?.throwIfAborted()
   if (isOosError(cause)) return cause
-  const facts = await (await loadFailure())?.whyLost(call, cause)
+  const facts = await (await loadFailure())?.whyLost(call, cause, bytes)
   return fault(call, { code: 'NetworkError', message: 'no answer', cause, ...facts })
 }
 
@@ -49,7 +57,7 @@ export function loaded<Module>(call: Call, module: Promise<Module>): Promise<Mod
 
 /**
  * Makes the error for one input member that cannot be sent: the rule ends the sentence that the member's
- * name begins, and the path leads to what is wrong inside it.
+ * name begins, or is one of those whose words are loaded for it, and the path leads to what is wrong inside.
  */
 export type Refuse = (rule: string, path?: string) => OosError
 

@@ -29,13 +29,14 @@ export async function inTime<T>(
   let end = unfollow
   // Time is counted in four ticks: a machine that slept, for however long, has lost one of them and not all.
   let ticks = 4
+  const limit = timeout[kind] && timeout[kind] + more
   const tick = (): void => {
-    const message = `over the limit of timeout.${kind}, ${timeout[kind] + more} ms`
+    const message = `over the limit of timeout.${kind}, ${limit} ms`
     if (!--ticks) {
       controller.abort(fault({ ...call, attempt: timings.length }, { code: 'Timeout', message }))
     }
   }
-  const timer = timeout[kind] && setInterval(tick, (timeout[kind] + more) / 4)
+  const timer = limit && setInterval(tick, limit / 4)
   try {
     return await Promise.race([
       new Promise<never>((_, reject) => {

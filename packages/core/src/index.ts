@@ -65,14 +65,12 @@ export { Command } from './command.js'
 export type { AnyCommand } from './command.js'
 export type {
   AnyOperation,
-  AnyPaging,
   Binding,
   HeaderOf,
   Method,
   Operation,
   Optional,
   Own,
-  PagedOperation,
   Paging,
   Place,
   Reader,

@@ -68,7 +68,7 @@ export interface Signer {
   /** Id of the key; the session token of a temporary one is to be sent as well. */
   readonly accessKeyId: string
   /** Token of a temporary key. */
-  readonly sessionToken: string | undefined
+  readonly sessionToken?: string | undefined
   /** Gives base64 of the HMAC-SHA1 of a text. */
   readonly sign: (text: string) => Promise<string>
 }

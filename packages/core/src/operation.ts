@@ -69,26 +69,14 @@ export type Own<Output> = Omit<Output, '$metadata' | symbol>
 export type Reader = (response: Response, call: Call) => Promise<object>
 
 /** How a listing goes on from page to page. */
-export interface Paging<Input, Output> {
+export interface Paging {
   /**
    * The input members that say where a page begins, the most significant one first, each with the output
    * member that has its next value. With a trailing `?` the output may lack it: then the names of the last
    * entry serve, in the same order.
    */
-  readonly markers: { readonly [K in keyof Input]?: `${keyof Own<Output> & string}${'?' | ''}` }
-  /** The lists of the output, each with the members that name an entry. */
-  readonly names: {
-    readonly [K in keyof Own<Output>]?: Own<Output>[K] extends readonly (infer Element)[]
-      ? readonly (keyof Element)[]
-      : never
-  }
-}
-
-/** How a listing goes on, as `pages` reads it. */
-export interface AnyPaging {
-  /** See {@link Paging.markers}. */
   readonly markers: Readonly<Record<string, string>>
-  /** See {@link Paging.names}. */
+  /** The lists of the output, each with the members that name an entry. */
   readonly names: Readonly<Record<string, readonly string[]>>
 }
 
@@ -116,18 +104,12 @@ export interface Operation<Input, Output> {
   readonly root?: string
   /** Completes the unsigned request, for example with a header made of its body; see `addContentMD5`. */
   readonly build?: (call: Call) => Promise<void>
-  /** How a listing goes on from page to page; see `pages`. */
-  readonly paging?: AnyPaging
+  /** How a listing of your own goes on; `pages` knows those of OOS. */
+  readonly paging?: Paging
   /** Code that a repeat meets when an earlier attempt, whose answer was lost, has succeeded. */
   readonly repeated?: string
   /** `never` for operations that must not run twice. */
   readonly retry?: 'never'
-}
-
-/** An operation that lists page by page. */
-export interface PagedOperation<Input, Output> extends Operation<Input, Output> {
-  /** See {@link Operation.paging}. */
-  readonly paging: AnyPaging & Paging<Input, Output>
 }
 
 /** An operation as the request path reads it, its input and output types forgotten. */

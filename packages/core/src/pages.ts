@@ -2,7 +2,7 @@ import type { OosClient } from './client.js'
 import type { Command } from './command.js'
 import { OosError } from './errors.js'
 import type { SendOptions } from './options.js'
-import type { AnyPaging } from './operation.js'
+import type { Paging } from './operation.js'
 import type { WithMetadata } from './answer/output.js'
 import { onAbort } from './on-abort.js'
 
@@ -54,7 +54,7 @@ export async function* pages<Input extends object, Output extends Listing>(
   { prefetch = false, signal, ...options }: PagesOptions = {},
 ): AsyncGenerator<Output, void, undefined> {
   const { operation } = command
-  const { paging } = operation
+  const paging = operation.paging ?? pagings[operation.name]
   if (!paging) throw new TypeError(`${operation.name} does not list page by page`)
   const stop = new AbortController()
   if (signal?.aborted) stop.abort(signal.reason)
@@ -115,16 +115,33 @@ export async function* items<
   }
 }
 
+/** How the listings of OOS go on. It stands here, so that it costs only those who turn pages. */
+const pagings: Readonly<Record<string, Paging>> = {
+  ListObjects: {
+    markers: { Marker: 'NextMarker?' },
+    names: { Contents: ['Key'], CommonPrefixes: ['Prefix'] },
+  },
+  ListMultipartUploads: {
+    markers: { KeyMarker: 'NextKeyMarker?', UploadIdMarker: 'NextUploadIdMarker?' },
+    names: { Uploads: ['Key', 'UploadId'], CommonPrefixes: ['Prefix'] },
+  },
+  ListParts: {
+    markers: { PartNumberMarker: 'NextPartNumberMarker?' },
+    names: { Parts: ['PartNumber'] },
+  },
+  ListAccessKey: { markers: { Marker: 'Marker' }, names: { AccessKeyMetadata: ['AccessKeyId'] } },
+}
+
 type Markers = Readonly<Record<string, unknown>>
 type Name = string | number
 
-function markersOf(input: object, { markers }: AnyPaging): Markers {
+function markersOf(input: object, { markers }: Paging): Markers {
   const values = input as Markers
   return Object.fromEntries(Object.keys(markers).map((member) => [member, values[member]]))
 }
 
 /** What changes in the input for the next page; undefined if nothing tells where it begins. */
-function nextMarkers(output: object, { markers, names }: AnyPaging): Markers | undefined {
+function nextMarkers(output: object, { markers, names }: Paging): Markers | undefined {
   const values = output as Readonly<Record<string, unknown>>
   const sources = Object.entries(markers)
   const told = sources.map(([member, source]) => [member, values[source.replace('?', '')]])
@@ -155,7 +172,7 @@ function rank(name: Name): Name {
 
 function withoutRepeats<Output>(
   output: Output,
-  { names }: AnyPaging,
+  { names }: Paging,
   before: ReadonlySet<string>,
 ): { output: Output; names: Set<string> } {
   const found = new Set<string>()

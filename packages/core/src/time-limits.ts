@@ -1,4 +1,4 @@
-import { OosError } from './errors.js'
+import { wrongOption } from './request/endpoint.js'
 import type { SendOptions } from './options.js'
 
 /** How long a call may take and how often it is tried. */
@@ -38,15 +38,13 @@ const longest = 2 ** 31 - 1
 export function limitsOf(
   { timeout, maxAttempts }: SendOptions,
   base: Limits = { firstByte: 60_000, idle: 60_000, total: 0, maxAttempts: 3 },
-  operation?: string,
 ): Limits {
   const limits = { ...base }
   const given = { ...(Object(timeout) === timeout ? timeout : { timeout }), maxAttempts }
   for (const [member, limit] of Object.entries(given) as [keyof Limits, number | undefined][]) {
     if (limit === undefined) continue
     if (!(member in base && limit >= Number(member === 'maxAttempts') && limit <= longest)) {
-      const message = `${member} cannot be ${limit}`
-      throw new OosError({ code: 'InvalidInput', message, operation, member })
+      throw wrongOption(member, `cannot be ${limit}`)
     }
     limits[member] = Number(limit)
   }

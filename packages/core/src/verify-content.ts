@@ -1,4 +1,5 @@
-import { toBody, type ObjectBody } from './answer/object-body.js'
+import { toBody } from './answer/guarded-body.js'
+import type { ObjectBody } from './answer/object-body.js'
 import { fault, loaded } from './fault.js'
 import type { Call, Middleware } from './middleware.js'
 import { md5Base64 } from './request/md5.js'
@@ -37,7 +38,10 @@ export function verifyContent(): Middleware {
     const whole = status === 200 && /^(identity)?$/.test(headers.get('content-encoding') ?? '')
     if (!content?.body || !whole || !md5Of(headers.get('etag'))) return result
     const stream = content.body.pipeThrough(await hashing(call, headers.get('etag') ?? ''))
-    return { ...result, output: { ...result.output, Body: toBody(stream, result.response) } }
+    return {
+      ...result,
+      output: { ...result.output, Body: toBody(stream, result.response) },
+    }
   }
 }
 

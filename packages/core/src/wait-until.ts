@@ -3,7 +3,7 @@ import type { AnyCommand, Command } from './command.js'
 import { isOosError, OosError } from './errors.js'
 import type { WithBody } from './answer/object-body.js'
 import type { WithMetadata } from './answer/output.js'
-import { sleep } from './steps/sleep.js'
+import { sleep } from './failure/sleep.js'
 
 /** Options of {@link waitUntil}. */
 export interface WaitOptions {

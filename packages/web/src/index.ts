@@ -8,7 +8,7 @@ export type {
   UploadProgress,
 } from './upload-events.js'
 export type { UploadOptions } from './upload-options.js'
-export type { UploadOutput } from './upload-run.js'
+export type { UploadOutput } from './upload-whole.js'
 export { postForm } from './post-form.js'
 export type { PostFormOptions, PostFormOutput } from './post-form.js'
 export { xhrTransport } from './xhr-transport.js'

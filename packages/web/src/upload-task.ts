@@ -2,14 +2,7 @@ import type { OosClient } from '@oos-js/core'
 import type { UploadProgress } from './upload-events.js'
 import { checkOptions, type UploadOptions } from './upload-options.js'
 import { partSizeFor, planParts } from './upload-plan.js'
-import {
-  abortParts,
-  beginParts,
-  completeParts,
-  sendParts,
-  sendWhole,
-  type UploadOutput,
-} from './upload-run.js'
+import { sendWhole, type UploadOutput } from './upload-whole.js'
 
 /** What an upload is doing. `completing`: all parts are sent and OOS puts them together. */
 export type UploadState = 'idle' | 'running' | 'completing' | 'done' | 'failed' | 'aborted'
@@ -69,6 +62,8 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
       partsDone = 1
       return output
     }
+    // What only large files need; what is loaded before anything was sent cannot lose anything.
+    const { beginParts, sendParts, completeParts } = await loadParts()
     leftover = uploadId = await beginParts(client, options, controller.signal)
     const sent = await sendParts(client, options, uploadId, parts, controller.signal, confirm)
     state = 'completing'
@@ -76,7 +71,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 
   const remove = async (): Promise<void> => {
-    if (leftover !== undefined) await abortParts(client, options, leftover)
+    if (leftover !== undefined) await (await loadParts()).abortParts(client, options, leftover)
     leftover = undefined
   }
 
@@ -116,4 +111,8 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 
   return { events, state: () => state, progress, uploadId: () => uploadId, done, abort }
+}
+
+function loadParts(): Promise<typeof import('./upload-parts.js')> {
+  return import('./upload-parts.js')
 }

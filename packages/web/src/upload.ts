@@ -6,7 +6,7 @@ import type {
   UploadProgress,
 } from './upload-events.js'
 import type { UploadOptions } from './upload-options.js'
-import type { UploadOutput } from './upload-run.js'
+import type { UploadOutput } from './upload-whole.js'
 import { createTask, type UploadState, type UploadTask } from './upload-task.js'
 
 /**

@@ -5,7 +5,7 @@ import {
   iamEndpoint,
   readXml,
   writeField,
-  type PagedOperation,
+  type Operation,
   type WithMetadata,
 } from '@oos-js/core'
 import type { AccessKeyStatus } from '../shapes/access-key.js'
@@ -57,7 +57,7 @@ export interface ListAccessKeyOutput extends WithMetadata {
   Marker?: string
 }
 
-const operation: PagedOperation<ListAccessKeyInput, ListAccessKeyOutput> = {
+const operation: Operation<ListAccessKeyInput, ListAccessKeyOutput> = {
   name: 'ListAccessKey',
   method: 'POST',
   endpoint: iamEndpoint,
@@ -70,7 +70,6 @@ const operation: PagedOperation<ListAccessKeyInput, ListAccessKeyOutput> = {
   check: checkLimits,
   limits: { Action: ['ListAccessKey', 'ListAccessKeys'], MaxItems: [1, 1000] },
   build: addAction,
-  paging: { markers: { Marker: 'Marker' }, names: { AccessKeyMetadata: ['AccessKeyId'] } },
   read: readXml,
   root: 'ListAccessKeysResponse/ListAccessKeysResult',
   output: {

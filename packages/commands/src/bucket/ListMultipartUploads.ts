@@ -1,4 +1,4 @@
-import { checkLimits, Command, readXml, type PagedOperation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { CommonPrefix } from './ListObjects.js'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
@@ -65,7 +65,7 @@ export interface ListMultipartUploadsOutput extends WithMetadata {
   CommonPrefixes: CommonPrefix[]
 }
 
-const operation: PagedOperation<ListMultipartUploadsInput, ListMultipartUploadsOutput> = {
+const operation: Operation<ListMultipartUploadsInput, ListMultipartUploadsOutput> = {
   name: 'ListMultipartUploads',
   method: 'GET',
   query: 'uploads',
@@ -79,10 +79,6 @@ const operation: PagedOperation<ListMultipartUploadsInput, ListMultipartUploadsO
   },
   check: checkLimits,
   limits: { MaxUploads: [1, 1000], Delimiter: ['/'] },
-  paging: {
-    markers: { KeyMarker: 'NextKeyMarker?', UploadIdMarker: 'NextUploadIdMarker?' },
-    names: { Uploads: ['Key', 'UploadId'], CommonPrefixes: ['Prefix'] },
-  },
   read: readXml,
   root: 'ListMultipartUploadsResult',
   output: {

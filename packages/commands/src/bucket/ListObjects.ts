@@ -1,4 +1,4 @@
-import { checkLimits, Command, readXml, type PagedOperation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
 
@@ -67,7 +67,7 @@ export interface ListObjectsOutput extends WithMetadata {
   CommonPrefixes: CommonPrefix[]
 }
 
-const operation: PagedOperation<ListObjectsInput, ListObjectsOutput> = {
+const operation: Operation<ListObjectsInput, ListObjectsOutput> = {
   name: 'ListObjects',
   method: 'GET',
   input: {
@@ -79,10 +79,6 @@ const operation: PagedOperation<ListObjectsInput, ListObjectsOutput> = {
   },
   check: checkLimits,
   limits: { MaxKeys: [1, 1000], Delimiter: ['/'] },
-  paging: {
-    markers: { Marker: 'NextMarker?' },
-    names: { Contents: ['Key'], CommonPrefixes: ['Prefix'] },
-  },
   read: readXml,
   root: 'ListBucketResult',
   output: {

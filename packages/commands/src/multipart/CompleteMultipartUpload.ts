@@ -2,10 +2,10 @@ import {
   addContentMD5,
   Command,
   readFlatXml,
-  writeXml,
   type Operation,
   type WithMetadata,
 } from '@oos-js/core'
+import { writeParts } from '../shapes/write-parts.js'
 
 /** A part that was sent. */
 export interface CompletedPart {
@@ -52,13 +52,7 @@ const operation: Operation<CompleteMultipartUploadInput, CompleteMultipartUpload
     Bucket: 'bucket',
     Key: 'key',
     UploadId: 'query uploadId',
-    MultipartUpload: {
-      write: writeXml,
-      root: 'CompleteMultipartUpload',
-      shape: {
-        Parts: { tag: 'Part', each: { PartNumber: 'number', ETag: 'id' }, limit: [1, 10_000] },
-      },
-    },
+    MultipartUpload: { write: writeParts },
   },
   build: addContentMD5,
   read: readFlatXml,

@@ -1,4 +1,4 @@
-import { checkLimits, Command, readXml, type PagedOperation, type WithMetadata } from '@oos-js/core'
+import { checkLimits, Command, readXml, type Operation, type WithMetadata } from '@oos-js/core'
 import type { Owner } from '../shapes/owner.js'
 import type { StorageClass } from '../shapes/storage-class.js'
 
@@ -58,7 +58,7 @@ export interface ListPartsOutput extends WithMetadata {
   Parts: PartSummary[]
 }
 
-const operation: PagedOperation<ListPartsInput, ListPartsOutput> = {
+const operation: Operation<ListPartsInput, ListPartsOutput> = {
   name: 'ListParts',
   method: 'GET',
   input: {
@@ -70,10 +70,6 @@ const operation: PagedOperation<ListPartsInput, ListPartsOutput> = {
   },
   check: checkLimits,
   limits: { MaxParts: [1, 1000], PartNumberMarker: [0, 10_000] },
-  paging: {
-    markers: { PartNumberMarker: 'NextPartNumberMarker?' },
-    names: { Parts: ['PartNumber'] },
-  },
   read: readXml,
   root: 'ListPartsResult',
   output: {

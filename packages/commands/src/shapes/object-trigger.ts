@@ -1,4 +1,4 @@
-import type { HttpRequest, InputCall, Refuse } from '@oos-js/core'
+import { checkHeader, type HttpRequest, type InputCall, type Refuse } from '@oos-js/core'
 
 /**
  * Writes the name of an object's trigger into the header that the client was told, or else into the
@@ -13,5 +13,8 @@ export function writeTrigger(
 ): void {
   if (!/^[a-z\d]{1,20}$/i.test(name)) throw refuse('must be 1 to 20 letters and digits')
   if (triggerCarrier === undefined) request.query.push(['trigger', name])
-  else request.headers.set(triggerCarrier, name)
+  else {
+    checkHeader(triggerCarrier, name, (rule) => refuse(rule, ', as its triggerCarrier,'))
+    request.headers.set(triggerCarrier, name)
+  }
 }

@@ -19,8 +19,7 @@ export function readXml(response: Response, call: Call): Promise<object> {
       const { parseAny } = await loaded(call, import('../xml/library.js'))
       document = parseAny(text, decodeEntities, maximumDepth)
     }
-    if (document.name === 'Error') return undefined
-    if (document.name !== name) throw new SyntaxError(document.name)
+    if (document.name !== name) return undefined
     return decodeMembers(find(document, path)[0] ?? document, output, call)
   })
 }

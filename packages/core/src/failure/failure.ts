@@ -3,5 +3,7 @@
  * the base has too: bundlers would split the base in two.
  */
 export { factsOf, isForeign } from './error-answer.js'
+export { inWords } from './in-words.js'
 export { whyLost } from './lost.js'
-export { recover } from './recover.js'
+export { isRetryable } from './backoff.js'
+export { waitAfter } from './wait-after.js'

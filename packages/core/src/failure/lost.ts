@@ -2,11 +2,15 @@ import type { OosErrorDetails } from '../errors.js'
 import type { Call } from '../middleware.js'
 import { networkHint } from './network.js'
 
-/** Finds out why an answer did not come or broke off. */
+/** Finds out why an answer did not come or broke off; the bytes are of its content, those that came and all. */
 export async function whyLost(
   { request }: Call,
   cause: unknown,
+  [received = 0, expected = 0]: readonly number[],
 ): Promise<Partial<OosErrorDetails>> {
+  if (received < expected) {
+    return { code: 'Integrity', message: `${received} of ${expected} bytes came` }
+  }
   const { body } = request
   try {
     // A file that is gone or was changed fails like a network: nothing but reading tells them apart.

@@ -1,7 +1,7 @@
 import type { OosError, OosErrorDetails } from '../errors.js'
 import type { fault } from '../fault.js'
 import type { Call } from '../middleware.js'
-import type { Credentials } from '../signing/credentials.js'
+import type { Key } from '../signing/credentials.js'
 import type { Session } from '../signing/session.js'
 
 /** What {@link recover} looks after. */
@@ -100,10 +100,6 @@ function isUnknown({ code = '', status = 0 }: Partial<OosError>): boolean {
   return lost || (status >= 500 && code !== 'SlowDown')
 }
 
-function same(one?: Credentials, other?: Credentials): boolean {
-  return (
-    one?.accessKeyId === other?.accessKeyId &&
-    one?.secretAccessKey === other?.secretAccessKey &&
-    one?.sessionToken === other?.sessionToken
-  )
+function same(one?: Key, other?: Key): boolean {
+  return one?.accessKeyId === other?.accessKeyId && one?.sessionToken === other?.sessionToken
 }

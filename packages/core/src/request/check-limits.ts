@@ -14,10 +14,12 @@ export function checkLimits(call: InputCall): void {
 }
 
 function check(value: unknown, limit: Limit, call: InputCall, member: string): void {
+  const refuse = refuser(call, member)
   const [first, last] = limit
   if (typeof first === 'number') {
-    if (Number.isInteger(value) && Number(value) >= first && Number(value) <= Number(last)) return
-    throw refuser(call, member)(`must be an integer, ${first} to ${last}`)
+    const number = value as number
+    if (Number.isInteger(value) && number >= first && number <= Number(last)) return
+    throw refuse(`must be an integer, ${first} to ${last}`)
   }
-  if (!limit.includes(value as never)) throw refuser(call, member)(`must be ${limit.join(' or ')}`)
+  if (!limit.includes(value as never)) throw refuse(`must be ${limit.join(' or ')}`)
 }

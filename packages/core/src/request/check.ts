@@ -5,7 +5,7 @@ import type { Body, BodyStream } from './body.js'
 export function checkBucket(value: unknown, refuse: Refuse): string {
   const name = /^(?!.*[.-]\.|.*\.-|\d+(?:\.\d+){3}$)[a-z\d][a-z\d.-]{1,61}[a-z\d]$/
   if (typeof value !== 'string' || !name.test(value)) {
-    throw refuse('must be 3 to 63 of a-z, 0-9, dot and hyphen')
+    throw refuse('bucket')
   }
   return value
 }
@@ -14,26 +14,24 @@ export function checkBucket(value: unknown, refuse: Refuse): string {
 export function checkKey(value: unknown, refuse: Refuse): string {
   const size = typeof value === 'string' && new TextEncoder().encode(value).length
   if (!size || size > 1024 || value.includes('\0')) {
-    throw refuse('must be text of 1 to 1024 bytes, without NUL')
+    throw refuse('key')
   }
   if (/(?:^|\/)\.\.?(?:\/|$)/.test(value)) {
-    throw refuse('must have no part . or .., which URLs drop: rename the object')
+    throw refuse('dots')
   }
   return checkText(value, refuse)
 }
 
 /** Refuses text that no encoding can carry. */
 export function checkText(value: string, refuse: Refuse): string {
-  if (/\p{Cs}/u.test(value)) throw refuse('has half of a surrogate pair')
+  if (/\p{Cs}/u.test(value)) throw refuse('half')
   return value
 }
 
 /** Refuses a header that runtimes would send in other bytes than were signed, or cut in two. */
 export function checkHeader(name: string, value: string, refuse: Refuse): string {
   if (/[^!#$%&'*+.^`|~\w-]/.test(name) || /[^ -~]/.test(value)) {
-    throw refuse(
-      'must be printable ASCII, names without spaces: see metadataEncoding and contentDisposition',
-    )
+    throw refuse('ascii')
   }
   return value
 }
@@ -52,14 +50,14 @@ export function checkBody(value: unknown, refuse: Refuse): Body | BodyStream {
   } catch {
     // Nothing can be made of a buffer that is gone.
   }
-  throw refuse('must be text, bytes of fixed size, a Blob or a ReadableStream')
+  throw refuse('body')
 }
 
 /** The text of a scalar, dates as HTTP writes them. */
 export function textOf(value: unknown, refuse: Refuse): string {
   const text = (Object(value) as Partial<Date>).toUTCString?.() ?? String(value)
   // Neither "NaN", "Invalid Date", "undefined" nor "[object Object]", unless the caller says so himself.
-  if (typeof value !== 'string' && !/\d|true|false/.test(text)) throw refuse('is not valid')
+  if (typeof value !== 'string' && !/\d|true|false/.test(text)) throw refuse('invalid')
   return text
 }
 

@@ -17,12 +17,8 @@ export interface Destination {
 
 /** Parses an endpoint, which is a scheme and a host and nothing else. */
 export function parseEndpoint(endpoint: string, member = 'endpoint'): URL {
-  try {
-    const url = new URL(endpoint)
-    if (/^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
-  } catch {
-    // No URL at all; the remedy is the same.
-  }
+  const url = parse(endpoint)
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url
   // It may hold a password: the message does not repeat it.
   throw wrongOption(member, 'must be http(s)://host and no more')
 }
@@ -37,26 +33,23 @@ export function locate(call: Call, endpoint: URL, addressing: Addressing): Desti
   const { bucket, key = '', query } = call.request
   const inHost = bucket !== undefined && /^(virtual|cname)$/.test(addressing)
   if (addressing === 'cname' && bucket !== endpoint.hostname) {
-    throw refuser(call, 'Bucket')(`must be ${endpoint.hostname}, like the endpoint`)
+    throw refuser(call, 'Bucket')('cname')
   }
   const host = (inHost && addressing === 'virtual' ? `${bucket}.` : '') + endpoint.host
   const path = (bucket === undefined || inHost ? '/' : `/${bucket}/`) + encodeKey(key)
   const target = targetOf(path, query)
   const url = `${endpoint.protocol}//${host}${target}`
-  if (!isStable(url))
-    throw refuser(call, 'Bucket')('cannot be part of this URL: use addressing path')
-  return {
-    url,
-    target,
-    bucket: inHost ? bucket : undefined,
+  // What a URL parser rewrites would go elsewhere than was signed.
+  if (parse(url)?.href !== url) {
+    throw refuser(call, 'Bucket')('url')
   }
+  return { url, target, bucket: inHost ? bucket : undefined }
 }
 
-/** What a URL parser rewrites would go elsewhere than was signed. */
-function isStable(url: string): boolean {
+function parse(url: string): URL | undefined {
   try {
-    return new URL(url).href === url
+    return new URL(url)
   } catch {
-    return false
+    return undefined
   }
 }

@@ -1,5 +1,6 @@
 import type { BodyStream } from './body.js'
 import type { OosError, OosErrorDetails } from '../errors.js'
+import type { loadFailure } from '../fault.js'
 import type { Call, Next, Result } from '../middleware.js'
 
 /**
@@ -10,7 +11,7 @@ export async function sendSized(
   call: Call,
   next: Next,
   fault: (call: Call, details: OosErrorDetails) => OosError,
-  isRetryable: (error: unknown) => boolean,
+  load: typeof loadFailure,
 ): Promise<Result> {
   const { request, signal, maxAttempts } = call
   const { body, headers } = request
@@ -53,7 +54,7 @@ export async function sendSized(
     signal?.throwIfAborted()
     const broken = failure()
     if (broken) throw broken
-    if (maxAttempts < 2 || !isRetryable(error)) throw error
+    if (maxAttempts < 2 || !(await load())?.isRetryable(error)) throw error
     const { attempts, status, requestId } = error as OosError
     const message = 'the request failed, and a stream cannot be sent again'
     throw fault(call, {

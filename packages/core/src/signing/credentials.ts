@@ -1,5 +1,6 @@
 import { fault, loaded } from '../fault.js'
-import { OosError } from '../errors.js'
+import { wrongOption } from '../request/endpoint.js'
+import { createHmac } from './hmac.js'
 import { inTime } from '../in-time.js'
 import type { Call } from '../middleware.js'
 
@@ -34,8 +35,8 @@ export type CredentialsProvider = () => Promise<Credentials>
 /** Gives a call the credentials to sign with, and others than those that the service has refused. */
 export type CredentialsSource = (call: Call, refused?: Key) => Promise<Key | undefined>
 
-/** A key as `sign` uses it: one that has `sign` has no secret. */
-export type Key = Credentials & Partial<Pick<SigningKey, 'sign'>>
+/** A key as `sign` uses it. Its secret stays in a closure. */
+export type Key = SigningKey
 
 /** Makes a source of credentials. What asks a provider is loaded only where there is one. */
 export function createCredentials(
@@ -55,16 +56,14 @@ export function createCredentials(
 }
 
 /** A copy that later changes of the given object cannot reach. */
-function checked(given: Credentials | SigningKey): Key {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration, sign } = Object(given) as Key
+function checked(key: Credentials | SigningKey): Key {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration, sign } = Object(
+    key,
+  ) as Credentials & Partial<SigningKey>
   const secret = sign ? '-' : secretAccessKey
   // Missing ones join as nothing. What is wrong is not told: it is a secret.
   if (!/^[!-~]+ [!-~]+ [!-~]+$/.test([accessKeyId, secret, sessionToken ?? 0].join(' '))) {
-    throw new OosError({
-      code: 'InvalidInput',
-      message: 'credentials must be text without spaces',
-      member: 'credentials',
-    })
+    throw wrongOption('credentials', 'must be text without spaces')
   }
-  return { accessKeyId, secretAccessKey, sessionToken, expiration, ...(sign && { sign }) }
+  return { accessKeyId, sessionToken, expiration, sign: sign ?? createHmac(secretAccessKey) }
 }

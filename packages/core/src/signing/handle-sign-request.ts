@@ -70,7 +70,7 @@ export async function handleSignRequest(request: Request, rules: SignRules): Pro
   if (text === undefined || !asked) return answer(403, 'not a request about an object')
   const refusal = refusalOf(asked, rules)
   if (refusal !== undefined) return answer(403, refusal)
-  return answer(200, await createHmac()(secretAccessKey, text))
+  return answer(200, await createHmac(secretAccessKey)(text))
 }
 
 async function readText(request: Request): Promise<string | undefined> {

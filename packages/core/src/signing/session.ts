@@ -15,6 +15,12 @@ export interface Session {
   /** Milliseconds that the clock is behind the service's. */
   offset: number
   readonly credentials: CredentialsSource
+  /** When requests may leave again, on `performance.now()`, which no change of the system's clock moves. */
+  opens?: number
+  /** Holds requests back until then; absent until the service has asked for it. */
+  gate?: (signal: AbortSignal | undefined) => Promise<void>
+  /** What is left for retries: each takes 5, and gives them back when it succeeds; any other success gives 1. */
+  tokens: number
   /** What the last attempt of each call was signed with. The key is the list of the call's timings. */
   readonly signed: WeakMap<object, Signed>
 }
@@ -30,6 +36,7 @@ export function createSession({
     clock,
     maxClockOffset,
     offset: 0,
+    tokens: 500,
     credentials: createCredentials(sign ?? credentials, () => clock.now() + session.offset),
     signed: new WeakMap(),
   }

@@ -1,7 +1,6 @@
-import { fault, loaded } from '../fault.js'
+import { fault, loaded, loadFailure } from '../fault.js'
 import type { Middleware } from '../middleware.js'
 import { isReplayable } from '../request/body.js'
-import { isRetryable } from './backoff.js'
 
 /**
  * Completes the unsigned request with what the signature covers and a runtime would choose otherwise:
@@ -16,5 +15,5 @@ export const build: Middleware = async (call, next) => {
   }
   if (isReplayable(body) && !headers.has('content-length')) return next(call)
   const { sendSized } = await loaded(call, import('../request/sized-body.js'))
-  return sendSized(call, next, fault, isRetryable)
+  return sendSized(call, next, fault, loadFailure)
 }

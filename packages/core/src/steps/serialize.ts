@@ -7,13 +7,24 @@ import {
   kindOf,
   textOf,
 } from '../request/check.js'
-import { refuser, type Refuse } from '../fault.js'
-import type { InputCall, Next, Result } from '../middleware.js'
+import { loadFailure, refuser, type Refuse } from '../fault.js'
+import type { Call, InputCall, Next, Result } from '../middleware.js'
 import type { Writer } from '../operation.js'
 import type { HttpRequest } from '../request/request.js'
 
 /** Turns a command into the request that it describes; what cannot be sent is refused here. */
 export async function serialize(call: InputCall, next: Next): Promise<Result> {
+  let ready: Call
+  try {
+    ready = requestOf(call)
+  } catch (error) {
+    const loaded = await loadFailure()
+    throw loaded ? loaded.inWords(error) : error
+  }
+  return next(ready)
+}
+
+function requestOf(call: InputCall): Call {
   const { operation, input } = call.command
   const { method, query } = operation
   const request: HttpRequest = { method, query: query ? [[query]] : [], headers: new Headers() }
@@ -22,13 +33,13 @@ export async function serialize(call: InputCall, next: Next): Promise<Result> {
     const refuse = refuser(call, member)
     const written = typeof binding === 'object'
     if (value === undefined || value === null || (value === '' && binding !== 'body')) {
-      if (!(written ? binding.optional : binding.endsWith('?'))) throw refuse('is required')
+      if (!(written ? binding.optional : binding.endsWith('?'))) throw refuse('missing')
     } else if (written) binding.write(value, request, refuse, member, call)
     else put(request, binding, value, refuse)
   }
   const ready = { ...call, request }
   operation.check?.(ready)
-  return next(ready)
+  return ready
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -44,11 +55,11 @@ function put(request: HttpRequest, binding: string, value: unknown, refuse: Refu
 }
 
 function putMetadata(headers: Headers, prefix: string, value: unknown, refuse: Refuse): void {
-  if (kindOf(value) !== 'Object') throw refuse('must be an object')
+  if (kindOf(value) !== 'Object') throw refuse('object')
   for (const [name, field] of Object.entries(value as Values)) {
     const refuseField: Refuse = (rule) => refuse(rule, `.${name}`)
     const text = checkHeader(name, textOf(field, refuseField), refuseField)
-    if (!name || headers.has(prefix + name)) throw refuseField('must have a name of its own')
+    if (!name || headers.has(prefix + name)) throw refuseField('name')
     headers.set(prefix + name, text)
   }
 }

@@ -3,7 +3,6 @@ import { fault } from '../fault.js'
 import type { Middleware } from '../middleware.js'
 import type { ClientOptions } from '../options.js'
 import { inTime } from '../in-time.js'
-import { createHmac } from '../signing/hmac.js'
 import type { Session } from '../signing/session.js'
 import { stringToSign } from '../signing/string-to-sign.js'
 
@@ -19,7 +18,6 @@ export function createSign(options: ClientOptions, session: Session): Middleware
       (module) => module.warnInPage(options, endpoint),
       () => undefined,
     )
-  const hmac = createHmac()
 
   return async (call, next) => {
     const { request, command } = call
@@ -31,12 +29,9 @@ export function createSign(options: ClientOptions, session: Session): Middleware
     const { offset } = session
     const now = session.clock.now() + offset
     session.signed.set(call.timings, { key, offset })
-    const remote = key?.sign
     const signer = key && {
-      accessKeyId: key.accessKeyId,
-      sessionToken: key.sessionToken,
-      sign: (text: string) =>
-        remote ? inTime(call, 'firstByte', () => remote(text)) : hmac(key.secretAccessKey, text),
+      ...key,
+      sign: (text: string) => inTime(call, 'firstByte', () => key.sign(text)),
     }
     if (call.authorize) return call.authorize(call, { ...destination, now, signer })
     const headers = new Headers(request.headers)

@@ -21,7 +21,7 @@ export function parsePlain(document: string): XmlElement | undefined {
       token.exec(text) ?? []
     if (other) return undefined
     if (!all || (closing ? empty || tags.pop() !== tag : tag && path.length > maximumDepth)) {
-      throw new SyntaxError('not well-formed')
+      throw new SyntaxError()
     }
     const current = path[0] as XmlElement
     current.text += decodeEntities(characters) + data
@@ -38,7 +38,7 @@ export function parsePlain(document: string): XmlElement | undefined {
     }
   }
   if (path.length > 1 || root.children.length !== 1 || root.text.trim()) {
-    throw new SyntaxError('not well-formed')
+    throw new SyntaxError()
   }
   return root.children[0]
 }

@@ -1,15 +1,14 @@
-import { onAbort } from '../on-abort.js'
-
 /** Waits some milliseconds; rejects with the signal's reason as soon as it is aborted. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason as Error)
+    }
     const timer = setTimeout(() => {
-      wake()
+      signal?.removeEventListener('abort', stop)
       resolve()
     }, milliseconds)
-    const wake = onAbort(signal, (reason) => {
-      clearTimeout(timer)
-      reject(reason)
-    })
+    signal?.addEventListener('abort', stop, { once: true })
   })
 }
