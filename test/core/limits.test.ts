@@ -31,7 +31,7 @@ describe('a limit that is none', () => {
     expect(() => createClient(undefined, options as SendOptions)).toThrow(refusal)
     const { client, sent } = createClient()
     const error = await rejection(client.send(get(), options as SendOptions))
-    expect(error).toMatchObject({ code: 'InvalidInput', member, operation: 'GetObject' })
+    expect(error).toMatchObject({ code: 'InvalidInput', member })
     expect(error.message).toContain(member)
     expect(sent).toEqual([])
   })

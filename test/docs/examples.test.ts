@@ -125,7 +125,7 @@ async function run({ about, code }: Example): Promise<void> {
     file: new File(['a film'], 'cat.mp4', { type: 'video/mp4' }),
     bytes: new Uint8Array([1, 2, 3]),
     bar: { value: 0 },
-    console: { log: () => undefined, warn: () => undefined },
+    console: { log: () => undefined, info: () => undefined, warn: () => undefined },
     ...prepared,
   }
   const { code: script } = await transform(`async function example() {\n${code}\n}`, {
