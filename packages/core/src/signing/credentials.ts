@@ -36,7 +36,10 @@ export type CredentialsProvider = () => Promise<Credentials>
 export type CredentialsSource = (call: Call, refused?: Key) => Promise<Key | undefined>
 
 /** A key as `sign` uses it. Its secret stays in a closure. */
-export type Key = SigningKey
+export interface Key extends Omit<SigningKey, 'sign'> {
+  /** Signs for a call, whose limits and signal end what is asked for elsewhere. */
+  readonly sign: (stringToSign: string, call: Call) => Promise<string>
+}
 
 /** Makes a source of credentials. What asks a provider is loaded only where there is one. */
 export function createCredentials(
@@ -65,5 +68,12 @@ function checked(key: Credentials | SigningKey): Key {
   if (!/^[!-~]+ [!-~]+ [!-~]+$/.test([accessKeyId, secret, sessionToken ?? 0].join(' '))) {
     throw wrongOption('credentials', 'must be text without spaces')
   }
-  return { accessKeyId, sessionToken, expiration, sign: sign ?? createHmac(secretAccessKey) }
+  return {
+    accessKeyId,
+    sessionToken,
+    expiration,
+    sign: sign
+      ? (text, call) => inTime(call, 'firstByte', () => sign(text))
+      : createHmac(secretAccessKey),
+  }
 }

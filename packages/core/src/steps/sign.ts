@@ -2,7 +2,6 @@ import { locate, parseEndpoint } from '../request/endpoint.js'
 import { fault } from '../fault.js'
 import type { Middleware } from '../middleware.js'
 import type { ClientOptions } from '../options.js'
-import { inTime } from '../in-time.js'
 import type { Session } from '../signing/session.js'
 import { stringToSign } from '../signing/string-to-sign.js'
 
@@ -31,7 +30,7 @@ export function createSign(options: ClientOptions, session: Session): Middleware
     session.signed.set(call.timings, { key, offset })
     const signer = key && {
       ...key,
-      sign: (text: string) => inTime(call, 'firstByte', () => key.sign(text)),
+      sign: (text: string) => key.sign(text, call),
     }
     if (call.authorize) return call.authorize(call, { ...destination, now, signer })
     const headers = new Headers(request.headers)
