@@ -296,7 +296,7 @@ describe('pages', () => {
       paging: { markers: { Marker: 'NextMarker?' }, names: { Contents: ['Key'] } },
     }
     const found: string[] = []
-    const own: ListObjectsCommand = { ...command, operation }
+    const own: ListObjectsCommand = { operation, input: command.input }
     for await (const { Key } of items(client, own, 'Contents')) {
       found.push(Key)
     }

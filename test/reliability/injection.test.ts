@@ -172,7 +172,7 @@ describe('a header', () => {
       .send(new PutObjectCommand({ Bucket, Key, Body: '', Metadata }))
       .then(
         () => 'sent',
-        (error: { message: string }) => error.message,
+        (error: unknown) => (error as Error).message,
       )
     expect(result).toContain(isSent ? 'sent' : 'Metadata must be up to 2048 bytes')
     expect(sent).toHaveLength(isSent ? 1 : 0)

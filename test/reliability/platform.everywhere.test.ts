@@ -122,7 +122,7 @@ describe('the storage of a page', () => {
       names.forEach((name, index) => {
         const descriptor = before[index]
         if (descriptor) Object.defineProperty(globalThis, name, descriptor)
-        else delete (globalThis as Record<string, unknown>)[name]
+        else Reflect.deleteProperty(globalThis, name)
       })
     }
   })
@@ -140,7 +140,7 @@ describe('bytes that are not all there', () => {
     })
     return client.send(new PutObjectCommand({ ...object, Body: Body as Blob })).then(
       () => `sent ${sent}`,
-      (error: OosError) => [error.code, error.member, sent],
+      (error: unknown) => [(error as OosError).code, (error as OosError).member, sent],
     )
   }
 

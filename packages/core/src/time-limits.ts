@@ -46,7 +46,8 @@ export function limitsOf(
     if (!(member in base && limit >= Number(member === 'maxAttempts') && limit <= longest)) {
       throw wrongOption(member, `cannot be ${limit}`)
     }
-    limits[member] = Number(limit)
+    // Text such as '1000' would be joined, not added.
+    limits[member] = Number(limit as unknown)
   }
   return limits
 }

@@ -103,6 +103,6 @@ function writeDelete(
   refuse: Refuse,
 ): void {
   writeXml.call(this, value, request, (rule, path) =>
-    refuse(/XML/.test(rule) ? `${rule}: use DeleteObject for it` : rule, path),
+    refuse(rule.includes('XML') ? `${rule}: use DeleteObject for it` : rule, path),
   )
 }

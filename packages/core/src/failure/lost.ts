@@ -14,7 +14,7 @@ export async function whyLost(
   const { body } = request
   try {
     // A file that is gone or was changed fails like a network: nothing but reading tells them apart.
-    await (body as Partial<Blob> | undefined)?.slice?.(0, 1).arrayBuffer?.()
+    await (body as Sliceable | undefined)?.slice?.(0, 1).arrayBuffer?.()
   } catch {
     return { code: 'SourceChanged', message: 'the file of Body was changed' }
   }
@@ -25,4 +25,9 @@ export async function whyLost(
   }
   const hint = networkHint(request, cause)
   return { message: `no answer: ${reason?.code ?? message}`, hint }
+}
+
+/** A Blob; of text and bytes it is known that they are there. */
+interface Sliceable {
+  readonly slice?: (start: number, end: number) => { readonly arrayBuffer?: () => Promise<unknown> }
 }

@@ -38,8 +38,9 @@ export async function sendSized(
   }
 
   const { stream, failure, stop } = exactly(body, Number(given), (cause) => {
-    if (typeof cause === 'string') return refuse(`Body ${cause}`)
-    const message = `Body broke off: ${Object(cause).message ?? cause}`
+    if (cause instanceof WrongLength) return refuse(`Body ${cause.message}`)
+    const { message: why = String(cause) } = Object(cause) as Partial<Error>
+    const message = `Body broke off: ${why}`
     return fault(call, { code: 'SourceChanged', message, member: 'Body', cause })
   })
   try {
@@ -91,13 +92,16 @@ function isUsed(body: BodyStream): boolean {
   }
 }
 
+/** A stream is not what its caller said. */
+class WrongLength extends RangeError {}
+
 /** What has gone through {@link exactly}. */
 interface Exact {
   readonly stream: BodyStream
   /** Why it broke off, if it did. */
-  failure(): OosError | undefined
+  readonly failure: () => OosError | undefined
   /** Gives up the source, unless it was never touched. */
-  stop(reason: unknown): void
+  readonly stop: (reason: unknown) => void
 }
 
 /**
@@ -120,14 +124,14 @@ function exactly(source: BodyStream, length: number, explain: (cause: unknown) =
     for (;;) {
       const { done, value } = await reader.read()
       if (done) {
-        if (left) throw `ended ${left} bytes before ContentLength`
+        if (left) throw new WrongLength(`ended ${left} bytes before ContentLength`)
         if (last) controller.enqueue(last)
         controller.close()
         return
       }
-      if (!ArrayBuffer.isView(value)) throw 'must be a stream of bytes'
+      if (!ArrayBuffer.isView(value)) throw new WrongLength('must be a stream of bytes')
       left -= value.byteLength
-      if (left < 0) throw `has more bytes than ContentLength, ${length}`
+      if (left < 0) throw new WrongLength(`has more bytes than ContentLength, ${length}`)
       if (left) {
         controller.enqueue(value)
         return

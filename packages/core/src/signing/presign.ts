@@ -78,6 +78,7 @@ export async function presign<Input extends object, Output extends WithMetadata>
       }
       if (!signer) throw refuse('credentials', 'are missing: an anonymous client signs no links')
       if (call.request.body !== undefined) throw carriesDocument(call)
+      // eslint-disable-next-line no-console -- Whoever makes such a link has to hear of it before it is sent.
       if (expiresIn > week) console.warn(`${command.operation.name}: this link lives past a week`)
       const expires = Math.floor(now / 1000) + Math.floor(expiresIn)
       const { method, headers } = call.request

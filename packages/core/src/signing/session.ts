@@ -2,7 +2,7 @@ import type { ClientOptions, Clock } from '../options.js'
 import { createCredentials, type CredentialsSource, type Key } from './credentials.js'
 
 /** What an attempt was signed with. */
-export interface Signed {
+interface Signed {
   readonly key: Key | undefined
   readonly offset: number
 }

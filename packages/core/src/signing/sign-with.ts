@@ -1,6 +1,5 @@
 import type { OosClient } from '../client.js'
-import type { AnyCommand, Command } from '../command.js'
-import type { WithMetadata } from '../answer/output.js'
+import type { AnyCommand } from '../command.js'
 import type { Authorize, Call, Middleware, Result } from '../middleware.js'
 
 /** Replaces what would send a request again, or read the answer that there is not. */
@@ -19,7 +18,7 @@ export async function signWith<Output>(
   prepare: (call: Call) => void = () => undefined,
 ): Promise<Output> {
   let output: Output | undefined
-  await client.send(command as Command<object, WithMetadata>, {
+  await client.send(command, {
     middleware: (stack) =>
       stack
         .with('retry', pass)
