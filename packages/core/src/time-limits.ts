@@ -41,13 +41,14 @@ export function limitsOf(
 ): Limits {
   const limits = { ...base }
   const given = { ...(Object(timeout) === timeout ? timeout : { timeout }), maxAttempts }
-  for (const [member, limit] of Object.entries(given) as [keyof Limits, number | undefined][]) {
-    if (limit === undefined) continue
-    if (!(member in base && limit >= Number(member === 'maxAttempts') && limit <= longest)) {
-      throw wrongOption(member, `cannot be ${limit}`)
-    }
+  for (const [member, value] of Object.entries(given) as [keyof Limits, unknown][]) {
+    if (value === undefined) continue
     // Text such as '1000' would be joined, not added.
-    limits[member] = Number(limit as unknown)
+    const limit = Number(value)
+    if (!(member in base && limit >= Number(member === 'maxAttempts') && limit <= longest)) {
+      throw wrongOption(member, `cannot be ${value as number}`)
+    }
+    limits[member] = limit
   }
   return limits
 }

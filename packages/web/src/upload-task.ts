@@ -2,6 +2,7 @@ import type { OosClient } from '@oos-js/core'
 import type { UploadProgress } from './upload-events.js'
 import { checkOptions, type UploadOptions } from './upload-options.js'
 import { partSizeFor, planParts } from './upload-plan.js'
+import { abortParts, beginParts, completeParts, sendParts } from './upload-parts.js'
 import { sendWhole, type UploadOutput } from './upload-whole.js'
 
 /** What an upload is doing. `completing`: all parts are sent and OOS puts them together. */
@@ -62,8 +63,6 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
       partsDone = 1
       return output
     }
-    // What only large files need; what is loaded before anything was sent cannot lose anything.
-    const { beginParts, sendParts, completeParts } = await loadParts()
     leftover = uploadId = await beginParts(client, options, controller.signal)
     const sent = await sendParts(client, options, uploadId, parts, controller.signal, confirm)
     state = 'completing'
@@ -71,7 +70,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 
   const remove = async (): Promise<void> => {
-    if (leftover !== undefined) await (await loadParts()).abortParts(client, options, leftover)
+    if (leftover !== undefined) await abortParts(client, options, leftover)
     leftover = undefined
   }
 
@@ -111,8 +110,4 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 
   return { events, state: () => state, progress, uploadId: () => uploadId, done, abort }
-}
-
-function loadParts(): Promise<typeof import('./upload-parts.js')> {
-  return import('./upload-parts.js')
 }
