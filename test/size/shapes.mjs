@@ -57,6 +57,8 @@ export const helpers = {
     'contentMD5',
     'logRequests',
     'verifyContent',
+    'metadataEncoding',
+    'contentDisposition',
   ],
   '@oos-js/commands': [
     'deleteAll',

@@ -7,7 +7,7 @@ export type {
   SigningKey,
   SigningKeyProvider,
 } from './signing/credentials.js'
-export type { Addressing } from './request/endpoint.js'
+export type { Addressing, Destination } from './request/endpoint.js'
 export { isOosError, OosError } from './errors.js'
 export type { ClientErrorCode, OosErrorCode, OosErrorDetails, ServiceErrorCode } from './errors.js'
 export type { ObjectBody, WithBody } from './answer/object-body.js'
@@ -58,7 +58,7 @@ export type { PresignedRequest, PresignOptions } from './signing/presign.js'
 export { createPostPolicy } from './signing/create-post-policy.js'
 export type { PostPolicy, PostPolicyOptions } from './signing/create-post-policy.js'
 export { remoteSigner } from './signing/remote-signer.js'
-export type { RemoteSignerOptions } from './signing/remote-signer.js'
+export type { HeadersGiven, RemoteSignerOptions } from './signing/remote-signer.js'
 
 // What operations are made of.
 export { Command } from './command.js'

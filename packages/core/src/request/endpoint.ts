@@ -8,6 +8,7 @@ export type Addressing = 'path' | 'virtual' | 'cname'
 
 /** Where a request goes, and what of that the signature needs. */
 export interface Destination {
+  /** Where the request goes. */
   readonly url: string
   /** Path and query as sent. */
   readonly target: string

@@ -2,7 +2,7 @@ import { OosError } from '../errors.js'
 import type { SigningKeyProvider } from './credentials.js'
 
 /** What `Headers` takes: Node's declarations have no name for it. */
-type HeadersGiven = ConstructorParameters<typeof Headers>[0]
+export type HeadersGiven = ConstructorParameters<typeof Headers>[0]
 
 /** Options of {@link remoteSigner}. */
 export interface RemoteSignerOptions {
