@@ -35,7 +35,7 @@ export interface PostFormOutput extends WithMetadata {
  * Uploads a file with a form whose policy was signed elsewhere, so that a page needs no key: see
  * `createPostPolicy`. A form that failed for a passing reason is sent again.
  *
- * @throws {@link OosError}, for example `AccessDenied` when the policy does not allow the file or has ended, and
+ * @throws `OosError`, for example `AccessDenied` when the policy does not allow the file or has ended, and
  * `EntityTooLarge` when the file is larger than it allows.
  *
  * @example

@@ -20,7 +20,7 @@ export interface BrowserCorsRuleOptions {
 
 /**
  * The rule that lets pages of an origin use a bucket with this SDK: it may send every header that the
- * commands send, and sees every header that they read. For {@link PutBucketCorsCommand}.
+ * commands send, and sees every header that they read. For `PutBucketCorsCommand`.
  *
  * @example
  * ```ts

@@ -29,7 +29,7 @@ export interface TaskOptions {
  * Deletes all objects whose keys begin with a prefix, 1000 in a request. Keys that XML cannot carry are
  * deleted one by one. It resolves even if some could not be deleted: look at `failures`.
  *
- * @throws {@link OosError} when a listing or a whole request fails.
+ * @throws `OosError` when a listing or a whole request fails.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import { deleteAll, type TaskOptions } from './delete-all.js'
 /**
  * Deletes a bucket with everything in it: its objects, and the uploads in parts that are under way.
  *
- * @throws {@link OosError} `BucketNotEmpty` when objects could not be deleted; the bucket is then there still.
+ * @throws `OosError` `BucketNotEmpty` when objects could not be deleted; the bucket is then there still.
  *
  * @example
  * ```ts
