@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@oos-js/commands'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createClient,
   credentials,
@@ -16,6 +16,9 @@ const put = (Body: Uint8Array | string = 'abc') =>
 const error = (status: number, code: string, headers: Record<string, string> = {}) =>
   new Response(errorDocument(code), { status, headers })
 const never = () => new Promise<Response>(() => undefined)
+
+// Loading takes real time, which the clock of these tests does not wait for.
+beforeAll(() => import('../../packages/core/src/failure/failure.js'))
 
 beforeEach(() => {
   vi.useFakeTimers({ now: start })
