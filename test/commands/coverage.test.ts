@@ -55,7 +55,7 @@ describe('each command', () => {
   })
 
   it('has a row in docs/sizes.md, and nothing else has', () => {
-    const [, table = ''] = page('docs/sizes.md').split('<!-- commands:start -->')
+    const [, table = ''] = page('docs/sizes.md').split(/<!-- commands:(?:start|end) -->/)
     const rows = [...table.matchAll(/^\| *(\w+) *\| *[\d.]+ *\|/gm)].map(([, name = '']) => name)
     expect(sorted(rows)).toEqual(commands)
   })
