@@ -14,6 +14,7 @@ import {
   rejection,
   type Answer,
 } from './support/client.js'
+import { settle } from './support/settle.ts'
 
 const start = Date.UTC(2026, 0, 1)
 const get = () => new GetObjectCommand({ Bucket: 'bucket', Key: 'key' })
@@ -32,17 +33,6 @@ afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
-
-/** Lets the clock run from timer to timer until the promise is settled. */
-async function settle<T>(promise: Promise<T>): Promise<T> {
-  let settled = false
-  const done = () => {
-    settled = true
-  }
-  promise.then(done, done)
-  while (!settled) await vi.advanceTimersToNextTimerAsync()
-  return promise
-}
 
 /** How often a request is sent that is always answered like this. */
 async function attemptsFor(answer: Answer, maxAttempts?: number): Promise<number> {

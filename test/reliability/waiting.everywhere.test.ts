@@ -7,6 +7,7 @@ import {
   rejection,
   type Answer,
 } from '../core/support/client.ts'
+import { settle } from '../core/support/settle.ts'
 
 const start = Date.UTC(2026, 0, 1)
 const get = () => new GetObjectCommand({ Bucket: 'bucket', Key: 'key' })
@@ -29,17 +30,6 @@ afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
-
-/** Lets the clock run from timer to timer until the promise is settled. */
-async function settle<T>(promise: Promise<T>): Promise<T> {
-  let settled = false
-  const done = () => {
-    settled = true
-  }
-  promise.then(done, done)
-  while (!settled) await vi.advanceTimersToNextTimerAsync()
-  return promise
-}
 
 /** A client, and when each of its requests went out, in milliseconds from the start. */
 function timed(answer: Answer, options: Parameters<typeof createClient>[1] = {}) {

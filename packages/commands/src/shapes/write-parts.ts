@@ -1,4 +1,4 @@
-import type { HttpRequest, Refuse } from '@oos-js/core'
+import { escapeXml, type HttpRequest, type Refuse } from '@oos-js/core'
 import type { CompletedMultipartUpload } from '../multipart/CompleteMultipartUpload.js'
 
 /** Writes the list of parts. It is two levels deep: uploads need no writer of documents for it. */
@@ -17,17 +17,8 @@ export function writeParts(
     if (typeof ETag !== 'string' || !/^[ -~]+$/.test(ETag)) {
       throw refuse('must be the tag that the part got', `.Parts[${index}].ETag`)
     }
-    const tag = ETag.replace(/[&<>"']/g, (character) => references[character] ?? '')
-    return `<Part><PartNumber>${PartNumber}</PartNumber><ETag>${tag}</ETag></Part>`
+    return `<Part><PartNumber>${PartNumber}</PartNumber><ETag>${escapeXml(ETag)}</ETag></Part>`
   })
   request.headers.set('content-type', 'application/xml')
   request.body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`
-}
-
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
 }

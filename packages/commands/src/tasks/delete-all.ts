@@ -1,4 +1,4 @@
-import { isOosError, pages, type OosClient } from '@oos-js/core'
+import { isOosError, isXmlText, pages, type OosClient } from '@oos-js/core'
 import { ListObjectsCommand } from '../bucket/ListObjects.js'
 import { DeleteObjectCommand } from '../object/DeleteObject.js'
 import { DeleteObjectsCommand, type DeleteFailure } from '../object/DeleteObjects.js'
@@ -88,9 +88,4 @@ async function deleteAlone(
     }
   }
   return failures
-}
-
-/** Tells whether XML 1.0 can write a text, be it as references. */
-function isXmlText(text: string): boolean {
-  return !/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)
 }

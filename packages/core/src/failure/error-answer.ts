@@ -31,7 +31,7 @@ export function factsOf(call: Call, result: Result, text: string): Partial<OosEr
     retryAfter: retryAfterOf(headers),
     // What a cache kept tells an old time.
     date: headers.has('age') ? undefined : (headers.get('date') ?? member('ServerTime')),
-    ...wordsFor(code, call, result, sent ? document : text),
+    ...wordsFor(code, call, result, text),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Refuse } from '../fault.js'
 import { kindOf, textOf } from './check.js'
 import type { HttpRequest } from './request.js'
 import { kindsOf, type Kind } from '../xml/kind.js'
+import { escapeXml, isXmlText } from '../xml/text.js'
 
 /** Writes an input member as the request's XML body, in the order of its shape. */
 export function writeXml(
@@ -51,15 +52,6 @@ function isOptional(kind: Kind): boolean {
   return !!kind.maybe || (!!kind.each && !kind.limit?.[0])
 }
 
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\r': '&#13;',
-}
-
 function escape(value: unknown, kind: string, refuse: Refuse, path: string): string {
   const refuseValue: Refuse = (rule) => refuse(rule, path)
   if (kind.startsWith('number') && !/^\d+$/.test(String(value))) {
@@ -69,11 +61,8 @@ function escape(value: unknown, kind: string, refuse: Refuse, path: string): str
   if (kind.startsWith('boolean') && !/^(true|false)$/.test(text))
     throw refuseValue('must be true or false')
   if (kind.startsWith('date') && !text) throw refuseValue('must be a valid date')
-  // XML 1.0 has no way to write these characters, not even as references.
-  if (/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)) {
-    throw refuseValue('has a character that XML cannot carry')
-  }
-  return text.replace(/[&<>"'\r]/g, (character) => references[character] ?? '')
+  if (!isXmlText(text)) throw refuseValue('has a character that XML cannot carry')
+  return escapeXml(text)
 }
 
 function iso(date: Date): string {
