@@ -36,12 +36,15 @@ import { inTime } from './in-time.js'
 export class OosClient {
   /** The middleware in force, in the order it runs; change it with {@link OosClient.use}. */
   middleware: MiddlewareStack
+  /** Scheme and host of the service, as the client was told. */
+  readonly endpoint: string
   private readonly transmit: Next
   private readonly limits: Limits
   private readonly triggerCarrier: string | undefined
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
+    this.endpoint = options.endpoint
     // What is secret stays in the closures of the steps.
     const session = createSession(options)
     const retry = createRetry(session)

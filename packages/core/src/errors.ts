@@ -1,3 +1,5 @@
+import { kindOf } from './kind-of.js'
+
 /** Codes of the SDK's own, for what went wrong on this side of the wire or on the way. */
 export type ClientErrorCode =
   | 'BodyNotReplayable'
@@ -152,7 +154,7 @@ export class OosError extends Error {
  * ```
  */
 export function isOosError(value: unknown, code?: OosErrorCode): value is OosError {
-  if (Object.prototype.toString.call(value) !== '[object Error]') return false
+  if (kindOf(value) !== 'Error') return false
   const { name, code: own } = value as Partial<Record<string, unknown>>
   return name === 'OosError' && (code === undefined || own === code)
 }

@@ -12,3 +12,13 @@ export type { UploadOutput } from './upload-whole.js'
 export { postForm } from './post-form.js'
 export type { PostFormOptions, PostFormOutput } from './post-form.js'
 export { xhrTransport } from './xhr-transport.js'
+
+// Uploads that go on after a reload.
+export { indexedDbStore } from './resume/indexed-db-store.js'
+export type { IndexedDbStoreOptions } from './resume/indexed-db-store.js'
+export { memoryStore } from './resume/memory-store.js'
+export type { ResumeStore } from './resume/resume-store.js'
+export { identityOf } from './resume/identity.js'
+export type { Identify } from './resume/identity.js'
+export type { Checkpoint, UploadTarget } from './resume/checkpoint.js'
+export type { Hasher } from './hash/hasher.js'

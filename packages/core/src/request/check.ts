@@ -1,4 +1,5 @@
 import type { Refuse } from '../fault.js'
+import { kindOf } from '../kind-of.js'
 import type { Body, BodyStream } from './body.js'
 
 /** Refuses what is not a bucket name (OOS developer document V6, 2.3.1), so that it cannot change the host. */
@@ -59,9 +60,4 @@ export function textOf(value: unknown, refuse: Refuse): string {
   // Neither "NaN", "Invalid Date", "undefined" nor "[object Object]", unless the caller says so himself.
   if (typeof value !== 'string' && !/\d|true|false/.test(text)) throw refuse('invalid')
   return text
-}
-
-/** What a value is, whichever realm it comes from: another frame has constructors of its own. */
-export function kindOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1)
 }

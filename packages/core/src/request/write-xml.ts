@@ -1,5 +1,6 @@
 import type { Refuse } from '../fault.js'
-import { kindOf, textOf } from './check.js'
+import { kindOf } from '../kind-of.js'
+import { textOf } from './check.js'
 import type { HttpRequest } from './request.js'
 import { kindsOf, type Kind } from '../xml/kind.js'
 import { escapeXml, isXmlText } from '../xml/text.js'

@@ -4,10 +4,10 @@ import {
   checkHeader,
   checkKey,
   checkText,
-  kindOf,
   textOf,
 } from '../request/check.js'
 import { loadFailure, refuser, type Refuse } from '../fault.js'
+import { kindOf } from '../kind-of.js'
 import type { Call, InputCall, Next, Result } from '../middleware.js'
 import type { Writer } from '../operation.js'
 import type { HttpRequest } from '../request/request.js'
