@@ -159,7 +159,7 @@ describe('pages', () => {
     ['stays where it is', ['k', 'k']],
     ['goes round in a circle', ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c', 'a', 'b']],
     ['is missing', [undefined]],
-  ])('fail when there is said to be more and the marker %s', async (_, markers) => {
+  ])('F32: fail when there is said to be more and the marker %s', async (_, markers) => {
     let count = 0
     const client = createClient({
       fetch: () => {

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { assumedSwitches, createEmulator } from '../emulator/src/index.js'
-import { aliases } from '../tools/aliases.ts'
+import { scriptOf } from '../support/script.ts'
 import { root } from '../tools/root.ts'
 import { assumptions, emulatorPage } from './emulator.ts'
 
@@ -84,34 +83,3 @@ describe('the emulator', () => {
     expect(readFileSync(join(source, file), 'utf8').split('\n').length).toBeLessThanOrEqual(251)
   })
 })
-
-/** A script of these lines that Node can run, in a folder of its own. */
-async function scriptOf(contents: string): Promise<{ folder: string; file: string }> {
-  // Inside the repository, where Node finds what the emulator depends on.
-  const parent = join(root, 'test/.out')
-  mkdirSync(parent, { recursive: true })
-  const folder = mkdtempSync(join(parent, 'emulator-'))
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true })
-  })
-  const file = join(folder, 'script.mjs')
-  await build({
-    stdin: { contents, loader: 'ts', resolveDir: root },
-    outfile: file,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    plugins: [
-      {
-        name: 'sources',
-        setup({ onResolve }) {
-          for (const { find, replacement } of aliases) {
-            onResolve({ filter: find }, () => ({ path: replacement }))
-          }
-        },
-      },
-    ],
-  })
-  return { folder, file }
-}

@@ -122,6 +122,11 @@ export const rows: readonly Row[] = [
     'CORS lets a page read, but not send what it wants to send',
     'The error is `NetworkError` with the likely causes and the CORS rule to set; with that rule the call succeeds.',
   ),
+  node(
+    'F32',
+    'a listing is endless, has empty pages, repeats its marker, or does not get on',
+    'Each entry is given once, one page after another; a marker that does not advance is `InvalidResponse`.',
+  ),
   everywhere(
     'F38',
     'a call is aborted at any moment',

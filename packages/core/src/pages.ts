@@ -80,7 +80,8 @@ export async function* pages<Input extends object, Output extends Listing>(
       input = { ...input, ...next }
       page = prefetch && next ? send(input) : undefined
       const fresh = withoutRepeats(output, paging, before)
-      before = fresh.names
+      // A page without entries may stand between one and its repetition.
+      if (fresh.names.size > 0) before = fresh.names
       yield fresh.output
       if (next) page ??= send(input)
     }

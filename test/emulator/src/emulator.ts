@@ -94,6 +94,7 @@ function createWorld(options: EmulatorOptions): World {
     baseHosts: ['localhost', '127.0.0.1', ...(options.baseHosts ?? [])].map(lowerCase),
     websiteHosts: [...websites, ...(options.websiteHosts ?? [])].map(lowerCase),
     nextMarker: options.nextMarker ?? 'with-delimiter',
+    emptyPages: options.emptyPages ?? false,
     regions: options.regions ?? allRegions,
     partOfCopyAbove: options.partOfCopyAbove ?? 5 * 1024 ** 3,
     updateAccessKeyAnswer: options.updateAccessKeyAnswer ?? 'empty',

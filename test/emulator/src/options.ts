@@ -54,6 +54,11 @@ export interface EmulatorOptions {
    * client has to live with all three.
    */
   readonly nextMarker?: 'with-delimiter' | 'always' | 'never'
+  /**
+   * Whether up to two pages without entries come before each page of a listing of objects: truncated, and
+   * with a NextMarker on the way to the first entry. Servers send such pages that count what they pass over.
+   */
+  readonly emptyPages?: boolean
   /** Where things are stored: in memory, unless a folder is opened. */
   readonly storage?: Storage
   /** Where accounts may keep metadata and data; the first place for metadata is the default. */

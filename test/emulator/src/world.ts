@@ -23,6 +23,7 @@ export interface World {
   readonly baseHosts: readonly string[]
   readonly websiteHosts: readonly string[]
   readonly nextMarker: NonNullable<EmulatorOptions['nextMarker']>
+  readonly emptyPages: boolean
   readonly regions: Regions
   readonly partOfCopyAbove: number
   readonly updateAccessKeyAnswer: NonNullable<EmulatorOptions['updateAccessKeyAnswer']>

@@ -81,6 +81,35 @@ describe('GET Bucket', () => {
     expect(read(await list(query)).next).toBe(expected)
   })
 
+  it.each<EmulatorOptions>([{}, { nextMarker: 'always' }, { switches: { marker: 'inclusive' } }])(
+    'with emptyPages and %o sends two empty pages at most before it goes on',
+    async (options) => {
+      await fill({ emptyPages: true, ...options })
+      const pages: Listing[] = []
+      for (let marker = ''; ;) {
+        const page = read(await list(`max-keys=3&marker=${encodeURIComponent(marker)}`))
+        pages.push(page)
+        if (!page.truncated) break
+        marker = page.next ?? page.keys.at(-1) ?? 'nowhere'
+      }
+      const counts = pages.map((page) => page.keys.length)
+      expect(counts.slice(0, 3)).toEqual([0, 0, 3])
+      expect(counts.filter((count) => count === 0).length).toBeGreaterThan(1)
+      expect([...new Set(pages.flatMap((page) => page.keys))]).toEqual(keys)
+      expect(pages.filter((page) => page.keys.length === 0).map(({ next }) => typeof next)).toEqual(
+        counts.filter((count) => count === 0).map(() => 'string'),
+      )
+    },
+  )
+
+  it('with emptyPages passes over no key that comes directly behind the marker', async () => {
+    await fill({ emptyPages: true })
+    await put(emulator, '/bucket/a%09')
+    await put(emulator, '/bucket/a%01')
+    const page = read(await list('marker=a'))
+    expect(page.keys).toEqual(['a\u0001', 'a\t', ...keys.slice(1)])
+  })
+
   it('is walked page by page without losing or repeating anything', async () => {
     const seen: string[] = []
     for (let marker = ''; ;) {

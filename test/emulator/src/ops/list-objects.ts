@@ -12,11 +12,14 @@ import { ownerElement } from './elements.js'
 export function listObjects(call: Call): Response {
   const bucket = bucketOf(call)
   const query = queryOf(call)
-  const { entries, isTruncated } = pageOf(bucket.objects, query)
+  const gap = gapBehindMarker(call, bucket, query)
+  const { entries, isTruncated } =
+    gap === undefined ? pageOf(bucket.objects, query) : { entries: [], isTruncated: true }
   const contents = entries.flatMap(({ value }) => (value === undefined ? [] : [value]))
   const prefixes = entries.filter(({ value }) => value === undefined)
-  const last = entries.at(-1)?.name
   const { delimiter } = query
+  const next =
+    gap ?? (isTruncated ? nextMarker(call, bucket, entries.at(-1)?.name, query) : undefined)
   const root = element(
     'ListBucketResult',
     element('Name', bucket.name),
@@ -25,9 +28,7 @@ export function listObjects(call: Call): Response {
     element('MaxKeys', query.most),
     delimiter === undefined ? undefined : element('Delimiter', delimiter),
     element('IsTruncated', isTruncated),
-    isTruncated && last !== undefined && tellsNextMarker(call, delimiter)
-      ? element('NextMarker', last)
-      : undefined,
+    next === undefined ? undefined : element('NextMarker', next),
     ...contents.map((object) => contentsElement(object, bucket)),
     ...prefixes.map(({ name }) => element('CommonPrefixes', element('Prefix', name))),
   )
@@ -59,9 +60,34 @@ function queryOf({ target, world }: Call): Query {
 }
 
 // As on Amazon S3 unless told otherwise: only listings with a delimiter need it.
-function tellsNextMarker({ world }: Call, delimiter: string | undefined): boolean {
-  if (world.nextMarker === 'with-delimiter') return delimiter !== undefined
-  return world.nextMarker === 'always'
+function nextMarker(
+  { world }: Call,
+  bucket: Bucket,
+  last: string | undefined,
+  { delimiter }: Query,
+): string | undefined {
+  const isTold = { always: true, never: false, 'with-delimiter': delimiter !== undefined }
+  if (last === undefined || !isTold[world.nextMarker]) return undefined
+  const isGiven = (key: string): boolean => compareUtf8(key, last) <= 0
+  return (world.emptyPages ? placeBehind(last, bucket, isGiven) : undefined) ?? last
+}
+
+// Where a server that gives empty pages has got to: behind the marker, with nothing passed over, twice at most.
+function gapBehindMarker({ world }: Call, bucket: Bucket, query: Query): string | undefined {
+  const { marker, prefix, isGiven, most } = query
+  if (!world.emptyPages || most === 0 || marker.endsWith('\t\t')) return undefined
+  return placeBehind(marker, bucket, (key) => compareUtf8(key, prefix) < 0 || isGiven(key))
+}
+
+// A name that comes after another one and before the first key that is not given yet.
+function placeBehind(
+  name: string,
+  { objects }: Bucket,
+  isGiven: (key: string) => boolean,
+): string | undefined {
+  const place = `${name}\t`
+  const [first] = objects.seek(isGiven)
+  return first !== undefined && compareUtf8(first[0], place) > 0 ? place : undefined
 }
 
 function contentsElement(object: StoredObject, { owner }: Bucket): Element {
