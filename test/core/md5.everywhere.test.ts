@@ -1,5 +1,8 @@
-import { md5Base64 } from '@oos-js/core'
+import { PutObjectCommand } from '@oos-js/commands'
+import { contentMD5, md5Base64, type Transport } from '@oos-js/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createClient } from '../support/client.ts'
+import { failure } from '../support/failure.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const abc = 'kAFQmDzST7DWlj99KOF/cg=='
@@ -11,6 +14,18 @@ afterEach(() => {
 /** Bytes that do not repeat with any power of two. */
 function pattern(length: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) % 251)
+}
+
+/** Counts the turns of the event loop by a message that is sent anew whenever it arrives. */
+function countTurns(): { turns: () => number; stop: () => void } {
+  const { port1, port2 } = new MessageChannel()
+  let turns = 0
+  port1.onmessage = () => {
+    turns++
+    port2.postMessage(null)
+  }
+  port2.postMessage(null)
+  return { turns: () => turns, stop: () => port1.close() }
 }
 
 describe('md5Base64', () => {
@@ -48,6 +63,9 @@ describe('md5Base64', () => {
   })
 
   it.each([
+    [524_287, '6sRnaKyP8G3+esLDH4Ag/A=='],
+    [524_288, 'x8FXiMr2Ce0Ggc6hbjQDjg=='],
+    [524_289, 'DkIXNOAx7FxhL4GgQI/PRA=='],
     [2_097_151, '003ZVEGNlRZPt0VYpalb3w=='],
     [2_097_152, '0gxG6d5iaHollSyCAYa9Gg=='],
     [2_097_153, 'mFK7gEyD+rSMHprSKe8Hhg=='],
@@ -56,12 +74,60 @@ describe('md5Base64', () => {
     expect(await md5Base64(new Blob([pattern(length)]))).toBe(digest)
   })
 
-  it('never has more than 2 MiB of a Blob in memory', async () => {
+  it('Req 17a: never has more than 512 KiB of a Blob in hand', async () => {
     const slice = vi.spyOn(Blob.prototype, 'slice')
     await md5Base64(new Blob([pattern(5_000_000)]))
     const lengths = slice.mock.calls.map(([start = 0, end = Infinity]) => end - start)
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(2_097_152)
-    expect(slice.mock.calls.length).toBeGreaterThanOrEqual(3)
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(524_288)
+    expect(slice.mock.calls.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('Req 17a: gives the event loop a turn between any two slices', async () => {
+    const { turns, stop } = countTurns()
+    const seen: number[] = []
+    const { slice } = Blob.prototype
+    vi.spyOn(Blob.prototype, 'slice').mockImplementation(function (this: Blob, ...range) {
+      seen.push(turns())
+      return slice.apply(this, range)
+    })
+    await md5Base64(new Blob([pattern(5_000_000)]))
+    stop()
+    const waits = seen.slice(1).map((count, index) => count - seen[index]!)
+    expect(waits).toHaveLength(9)
+    expect(Math.min(...waits)).toBeGreaterThan(0)
+  })
+
+  it('Req 17a: ends between two slices when it is aborted', async () => {
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const { slice } = Blob.prototype
+    const sliced = vi.spyOn(Blob.prototype, 'slice').mockImplementation(function (
+      this: Blob,
+      ...range
+    ) {
+      if (sliced.mock.calls.length === 3) controller.abort(reason)
+      return slice.apply(this, range)
+    })
+    await expect(md5Base64(new Blob([pattern(5_000_000)]), controller.signal)).rejects.toBe(reason)
+    expect(sliced.mock.calls).toHaveLength(3)
+  })
+
+  it('F36: is not that of a file that gives fewer bytes than it has', async () => {
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockResolvedValueOnce(new ArrayBuffer(0))
+    await expect(md5Base64(new Blob([pattern(5_000_000)]))).rejects.toMatchObject({
+      name: 'NotReadableError',
+      message: '0 of 524288 bytes could be read',
+    })
+  })
+
+  it('F36: of such a file stops the request before it leaves', async () => {
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockResolvedValueOnce(new ArrayBuffer(0))
+    const send = vi.fn<Transport>()
+    const client = createClient({ fetch: send })
+    client.use('contentMD5', contentMD5())
+    const put = new PutObjectCommand({ Bucket: 'photos', Key: 'cat.jpg', Body: new Blob(['abc']) })
+    const { code, attempts } = await failure(client.send(put))
+    expect([code, attempts, send.mock.calls.length]).toEqual(['SourceChanged', 0, 0])
   })
 
   it('reads each byte of a Blob once', async () => {

@@ -36,6 +36,12 @@ describe('the tests of a row', () => {
     expect(titlesOf(source)).toEqual(['F1: one', 'F1, F2: many %s', 'F3: of '])
   })
 
+  it('are told from others by what a row may be called', () => {
+    const titles = ['F1: a', 'Req 4a, F24: b', 'Req 17: c', 'HEAD 404: d', 'F1 e', 'Requires 1: f']
+    const tests = titles.map((title) => ({ file: '', title, runsIn: ['node'] as const }))
+    expect(rowTests(tests).map(({ rows }) => rows)).toEqual([['F1'], ['Req 4a', 'F24'], ['Req 17']])
+  })
+
   it('do not count while they are skipped', () => {
     const source = `it.skip('F1: a', f); it.todo('F1: b'); it.skipIf(x)('F1: c', f); xit('F1: d', f)`
     expect(titlesOf(source)).toEqual([])

@@ -5,12 +5,15 @@ import { titledTests, type TitledTest } from './titles.ts'
 /** The mark that separates what is written by hand from what is generated. */
 const mark = '<!-- Generated from here: npm run docs:reliability -->'
 
-/** A test whose title begins with rows: `F14: waits`, or `F14, F15: waits`. */
+/** A test whose title begins with rows: `F14: waits`, or `F14, Req 5b: waits`. */
 export interface RowTest extends Omit<TitledTest, 'title'> {
   readonly rows: readonly string[]
   /** What stands behind the rows. */
   readonly says: string
 }
+
+/** Rows are called F14, or Req 4a where they are what users ask for. */
+const titled = /^((?:[A-Z]|Req )\d+[a-z]?(?:, (?:[A-Z]|Req )\d+[a-z]?)*): ([^]+)$/
 
 /** The page with its table made anew; what stands above the mark stays. */
 export async function reliabilityPage(page: string): Promise<string> {
@@ -23,7 +26,7 @@ export async function reliabilityPage(page: string): Promise<string> {
 /** The tests that belong to rows. */
 export function rowTests(tests: readonly TitledTest[] = titledTests()): RowTest[] {
   return tests.flatMap(({ title, ...test }) => {
-    const [, ids = '', says = ''] = /^([A-Z]\d+(?:, [A-Z]\d+)*): ([^]+)$/.exec(title) ?? []
+    const [, ids = '', says = ''] = titled.exec(title) ?? []
     return ids === '' ? [] : [{ ...test, rows: ids.split(', '), says }]
   })
 }

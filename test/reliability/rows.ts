@@ -1,6 +1,6 @@
 /** One thing that goes wrong, and what comes of it. */
 export interface Row {
-  /** F is for faults, K for keys and names, S for security. Titles of tests begin with it. */
+  /** F is for faults, K for keys and names, S for security, Req for what users ask for. Titles begin with it. */
   readonly id: string
   /** What goes wrong. */
   readonly failure: string
@@ -314,6 +314,16 @@ export const rows: readonly Row[] = [
     'S23',
     'many calls that find the credentials expired at once',
     'One refresh is under way at a time, and all wait for it.',
+  ),
+  everywhere(
+    'Req 22',
+    'frameworks wrap what they keep in a Proxy',
+    'Everything public works all the same: state is in closures.',
+  ),
+  node(
+    'Req 24',
+    'metadata and names of files that are not ASCII',
+    'They are refused under their name, or encoded, and come back as they were.',
   ),
 ]
 
