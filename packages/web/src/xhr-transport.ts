@@ -3,7 +3,8 @@ import type { TransportInit } from '@oos-js/core'
 /**
  * A transport that sends by `XMLHttpRequest`, which alone shows a page the bytes of an upload as they leave:
  * with it `onUploadProgress` is called. It sends whole bodies and gives whole answers: downloads are better
- * left to `fetch`. Browsers cannot be told to leave redirects alone here: the answer to one is refused.
+ * left to `fetch`. Browsers follow redirects here whatever one does: the answer is then `Redirect` all the
+ * same, but the other server has seen what the browser sent on.
  *
  * @example
  * ```ts
@@ -14,29 +15,23 @@ export function xhrTransport(url: string, init: TransportInit): Promise<Response
   const { method, headers, body, signal, onUploadProgress } = init
   return new Promise<Response>((resolve, reject) => {
     const xhr = new XMLHttpRequest()
+    const abort = (): void => {
+      // Before `onabort` is called.
+      reject(signal?.reason as Error)
+      xhr.abort()
+    }
     xhr.open(method, url)
     for (const [name, value] of headers) xhr.setRequestHeader(name, value)
     xhr.responseType = 'blob'
-    const settle = (act: () => void): void => {
-      signal?.removeEventListener('abort', abort)
-      act()
-    }
-    const abort = (): void => {
-      settle(() => {
-        xhr.abort()
-        reject(signal?.reason as Error)
-      })
-    }
     xhr.onload = () => {
-      settle(() => {
-        if (isSame(xhr.responseURL, url)) resolve(responseOf(xhr, method))
-        else reject(new TypeError('a redirect was followed'))
-      })
+      resolve(isSame(xhr.responseURL, url) ? responseOf(xhr, method) : redirected())
     }
-    xhr.onerror = () => {
-      settle(() => {
-        reject(new TypeError('Failed to send'))
-      })
+    // Browsers abort on their own when the page is left.
+    xhr.onerror = xhr.onabort = () => {
+      reject(new TypeError('Failed to send'))
+    }
+    xhr.onloadend = () => {
+      signal?.removeEventListener('abort', abort)
     }
     if (onUploadProgress) {
       xhr.upload.onprogress = ({ loaded, total }) => {
@@ -47,6 +42,11 @@ export function xhrTransport(url: string, init: TransportInit): Promise<Response
     if (signal?.aborted) abort()
     else xhr.send(body as XMLHttpRequestBodyInit | undefined)
   })
+}
+
+/** What `fetch` would have shown of it, with one of its statuses: which one it was nobody can tell. */
+function redirected(): Response {
+  return new Response(null, { status: 307 })
 }
 
 /** Some old browsers leave the address of the answer empty. */
