@@ -94,7 +94,7 @@ it('has an example for pages that uploads the chosen file in parts, with progres
       this.values.push(value)
     },
   }
-  const elements: Record<string, unknown> = { 'input[type=file]': input, progress: bar }
+  const elements: Record<string, unknown> = { input, progress: bar }
   vi.stubGlobal('document', { querySelector: (selector: string) => elements[selector] })
   const realFetch = globalThis.fetch
   const pagesServer = (url: string, init?: RequestInit) =>

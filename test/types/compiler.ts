@@ -12,10 +12,11 @@ export interface Compiler {
   hover(file: string, name: string): string
 }
 
-/** Starts the compiler with the settings of the tests; `texts` are files that are not on disk. */
+/** Starts the compiler with the settings of the tests, and others; `texts` are files that are not on disk. */
 export function createCompiler(
   files: readonly string[],
   texts: Readonly<Record<string, string>> = {},
+  others: ts.CompilerOptions = {},
 ): Compiler {
   const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(json, ts.sys, join(root, 'test'))
@@ -23,7 +24,7 @@ export function createCompiler(
   const virtual = new Map(Object.entries(texts).map(([file, text]) => [pathOf(file), text]))
   const read = (path: string): string | undefined => virtual.get(path) ?? ts.sys.readFile(path)
   const service = ts.createLanguageService({
-    getCompilationSettings: () => options,
+    getCompilationSettings: () => ({ ...options, ...others }),
     getScriptFileNames: () => [...files.map(pathOf), ...virtual.keys()],
     getScriptVersion: () => '1',
     getScriptSnapshot(path) {
