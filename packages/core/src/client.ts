@@ -65,7 +65,7 @@ export class OosClient {
     command: Command<Input, Output>,
     options: SendOptions = {},
   ): Promise<Output> {
-    const { signal, middleware, onUploadProgress } = options
+    const { signal, middleware, onUploadProgress, fetch } = options
     const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
     const timeout = limitsOf(options, this.limits)
     const call = {
@@ -74,6 +74,7 @@ export class OosClient {
       timeout,
       maxAttempts: timeout.maxAttempts,
       onUploadProgress,
+      fetch,
       triggerCarrier: this.triggerCarrier,
       timings: [],
       attempt: 0,

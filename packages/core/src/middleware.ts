@@ -1,5 +1,5 @@
 import type { AnyCommand } from './command.js'
-import type { TransportInit } from './transport.js'
+import type { Transport, TransportInit } from './transport.js'
 import type { Destination } from './request/endpoint.js'
 import type { HttpRequest } from './request/request.js'
 import type { TimeLimits } from './time-limits.js'
@@ -49,6 +49,8 @@ export interface InputCall {
   readonly maxAttempts: number
   /** Told of the upload by transports that can see it. */
   readonly onUploadProgress: TransportInit['onUploadProgress']
+  /** What carries the request, unless the client was given a transport. */
+  readonly fetch?: Transport | undefined
   /** Header that names the trigger of an object, if the client was told one. */
   readonly triggerCarrier: string | undefined
   /** The attempt under way: 1, 2, ... */

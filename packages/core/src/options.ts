@@ -90,6 +90,12 @@ export interface SendOptions {
    * does, `fetch` does not.
    */
   readonly onUploadProgress?: ((progress: UploadProgressEvent) => void) | undefined
+  /**
+   * What carries this request if the client was given no transport of its own.
+   *
+   * @defaultValue the global `fetch`
+   */
+  readonly fetch?: Transport | undefined
   /** Derives the middleware of this call from the client's. */
   readonly middleware?: ((stack: MiddlewareStack) => MiddlewareStack) | undefined
 }

@@ -1,14 +1,18 @@
-export { Upload } from './upload.js'
-export type { UploadState } from './upload-task.js'
+export { Upload } from './upload/upload.js'
+export type { PauseOptions } from './upload/task.js'
 export type {
-  ListenerOptions,
   PartCount,
+  StateChange,
   UploadEvents,
-  UploadEventTarget,
+  UploadPhase,
   UploadProgress,
-} from './upload-events.js'
-export type { UploadOptions } from './upload-options.js'
-export type { UploadOutput } from './upload-whole.js'
+  UploadSnapshot,
+  UploadState,
+} from './upload/events.js'
+export type { UploadOptions, UploadSettings, UploadSource } from './upload/options.js'
+export type { UploadOutput } from './upload/whole.js'
+export type { ListenerOptions, TypedEventTarget, Watchable } from './observable.js'
+export type { ByteProgress } from './progress-meter.js'
 export { postForm } from './post-form.js'
 export type { PostFormOptions, PostFormOutput } from './post-form.js'
 export { xhrTransport } from './xhr-transport.js'

@@ -9,16 +9,16 @@ export interface ListenerOptions {
 /** The part of `EventTarget` that is of use, with the types of the events; `Details` are by their names. */
 export interface TypedEventTarget<Details> {
   /** Calls `listener` at every event of that name. */
-  addEventListener<Name extends keyof Details & string>(
+  readonly addEventListener: <Name extends keyof Details & string>(
     name: Name,
     listener: (event: CustomEvent<Details[Name]>) => void,
     options?: ListenerOptions,
-  ): void
+  ) => void
   /** Stops calling `listener`. */
-  removeEventListener<Name extends keyof Details & string>(
+  readonly removeEventListener: <Name extends keyof Details & string>(
     name: Name,
     listener: (event: CustomEvent<Details[Name]>) => void,
-  ): void
+  ) => void
 }
 
 /**
@@ -27,17 +27,17 @@ export interface TypedEventTarget<Details> {
  */
 export interface Watchable<Details, Snapshot> extends TypedEventTarget<Details> {
   /** Calls `listener` whenever {@link Watchable.getSnapshot} gives another object; what it gives ends that. */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
   /** What there is to be seen: the same object until something of it has changed. */
-  getSnapshot(): Snapshot
+  readonly getSnapshot: () => Snapshot
 }
 
 /** A {@link Watchable} from the side of what is watched. */
 export interface Observable<Details, Snapshot> extends Watchable<Details, Snapshot> {
   /** Calls the listeners of an event. What one throws is reported by the platform and disturbs nobody. */
-  emit<Name extends keyof Details & string>(name: Name, detail: Details[Name]): void
+  readonly emit: <Name extends keyof Details & string>(name: Name, detail: Details[Name]) => void
   /** Says that the snapshot is out of date. */
-  changed(): void
+  readonly changed: () => void
 }
 
 /**

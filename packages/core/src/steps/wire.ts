@@ -20,7 +20,7 @@ export function createTransmit(transport?: Transport): Next {
       // late: a detached or mocked one must work.
       const { onUploadProgress } = call
       const init = { ...request, signal, redirect: 'manual', onUploadProgress } as const
-      return (transport ?? (fetch as Transport))(request.url ?? '', init)
+      return (transport ?? call.fetch ?? (fetch as Transport))(request.url ?? '', init)
     }
     try {
       const response = await inTime(call, 'firstByte', send, sizeOf(request) / slowest)

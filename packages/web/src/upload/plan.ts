@@ -2,7 +2,8 @@
 export const minimumPartSize = 5_242_880
 
 const mebibyte = 1_048_576
-const maximumParts = 10_000
+/** OOS takes no more parts (OOS developer document V6, 4.3.6). */
+export const maximumParts = 10_000
 
 /** One part of a file: bytes from `start` up to, not including, `end`. */
 export interface PlannedPart {

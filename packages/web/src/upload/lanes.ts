@@ -1,0 +1,85 @@
+import { isOosError } from '@oos-js/core'
+import { sleep } from '../sleep.js'
+import type { Lanes } from './sender.js'
+
+/** Milliseconds that the service is left alone at most, as the client has it. */
+const patience = 120_000
+
+/**
+ * Lets so many requests be under way at the same time. When the service asks to slow down, it is half as
+ * many, and one more again after each round that went well.
+ */
+export function createLanes(most: number): Lanes {
+  let width = most
+  let active = 0
+  /** Requests that went well since the width last changed. */
+  let good = 0
+  /** When the width was halved: what began before says nothing new. */
+  let halved = -Infinity
+  /** When requests may leave again. */
+  let opens = 0
+  const waiting = new Set<() => void>()
+
+  const admit = (): void => {
+    for (const enter of waiting) {
+      if (active >= width) return
+      waiting.delete(enter)
+      active++
+      enter()
+    }
+  }
+
+  const leave = (): void => {
+    active--
+    admit()
+  }
+
+  const slowDown = (began: number, wait: number): void => {
+    const now = performance.now()
+    opens = Math.max(opens, now + Math.min(wait, patience))
+    if (began < halved) return
+    width = Math.max(1, Math.floor(width / 2))
+    halved = now
+    good = 0
+  }
+
+  const recover = (): void => {
+    if (++good < width || width === most) return
+    width++
+    good = 0
+  }
+
+  const turn = (signal: AbortSignal | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const enter = (): void => {
+        signal?.removeEventListener('abort', stop)
+        resolve()
+      }
+      const stop = (): void => {
+        waiting.delete(enter)
+        reject(signal?.reason as Error)
+      }
+      signal?.addEventListener('abort', stop, { once: true })
+      waiting.add(enter)
+      admit()
+    })
+
+  return {
+    async enter(signal) {
+      await turn(signal)
+      try {
+        // The client holds back what it has not let go yet; this was waiting here when it was told to.
+        for (let left; (left = opens - performance.now()) > 0;) await sleep(left, signal)
+      } catch (error) {
+        leave()
+        throw error
+      }
+      const began = performance.now()
+      return (error) => {
+        if (isOosError(error, 'SlowDown')) slowDown(began, error.retryAfter ?? 0)
+        else if (error === undefined) recover()
+        leave()
+      }
+    },
+  }
+}

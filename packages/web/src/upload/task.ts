@@ -1,0 +1,238 @@
+import { md5Base64, OosError, type OosClient } from '@oos-js/core'
+import { createDeferred, type Deferred } from '../deferred.js'
+import { createObservable, type Watchable } from '../observable.js'
+import type { Checkpoint } from '../resume/checkpoint.js'
+import { createThrottle } from '../throttle.js'
+import { checkReadable, contentOf } from './content.js'
+import { createControl, type Control } from './control.js'
+import type { UploadEvents, UploadProgress, UploadSnapshot, UploadState } from './events.js'
+import type { Job } from './job.js'
+import { createLedger } from './ledger.js'
+import type { Multipart } from './multipart.js'
+import { checkOptions, type UploadOptions } from './options.js'
+import { partSizeFor } from './plan.js'
+import { createSender } from './sender.js'
+import { sendWhole, type UploadOutput } from './whole.js'
+
+/** An upload without the class around it. */
+export interface UploadTask extends Watchable<UploadEvents, UploadSnapshot> {
+  readonly state: () => UploadState
+  readonly progress: () => UploadProgress
+  readonly uploadId: () => string | undefined
+  readonly checkpoint: () => Checkpoint | undefined
+  readonly done: () => Promise<UploadOutput>
+  readonly pause: (options?: PauseOptions) => void
+  readonly resume: () => void
+  readonly abort: (reason?: unknown) => Promise<void>
+}
+
+/** Options of {@link Upload.pause}. */
+export interface PauseOptions {
+  /**
+   * Lets the requests under way end, so that nothing of them is sent twice.
+   *
+   * @defaultValue false: they are cut
+   */
+  readonly drain?: boolean
+}
+
+/**
+ * Makes the state machine of an upload. State lives in this closure rather than in private fields, which
+ * break when a framework wraps the object in a `Proxy`.
+ *
+ *     idle ─done─► running ◄─resume/pause─► paused
+ *                     │ └─ all parts are there ─► completing ─► done
+ *                     ├─ error ─► failed ─resume─► running      (the parts stay)
+ *                     └─ abort ─► aborted                       (the parts are removed)
+ */
+export function createTask(client: OosClient, options: UploadOptions): UploadTask {
+  checkOptions(options)
+  const { source, signal, md5 = true, progressInterval = 100 } = options
+  const content = contentOf(source)
+  const partSize = partSizeFor(content?.size ?? 0, options.partSize)
+  const parts = content && Math.max(1, Math.ceil(content.size / partSize))
+
+  let state: UploadState = 'idle'
+  let failure: unknown
+  let uploadId: string | undefined
+  let checkpoint: Checkpoint | undefined
+  let control: Control | undefined
+  let outcome: Deferred<UploadOutput> | undefined
+  /** What is under way, whatever has become of `outcome` meanwhile. */
+  let work: Promise<unknown> | undefined
+  let multipart: Multipart | undefined
+  let leaving: Promise<void> | undefined
+
+  const observable = createObservable<UploadEvents, UploadSnapshot>(() => ({
+    state,
+    progress: ledger.read(state),
+    uploadId,
+    error: failure,
+  }))
+  const throttle = createThrottle(progressInterval, () => {
+    observable.changed()
+    observable.emit('progress', observable.getSnapshot().progress)
+  })
+  const ledger = createLedger(content?.size, parts, () => {
+    if (state === 'running' || state === 'paused') throttle.soon()
+  })
+  const sender = createSender(client, ledger)
+
+  const become = (next: UploadState): void => {
+    const previous = state
+    if (previous === next) return
+    state = next
+    observable.changed()
+    observable.emit('statechange', { state, previous })
+  }
+
+  const hash = async (part: Blob, end: AbortSignal): Promise<string | undefined> => {
+    if (!md5) return undefined
+    const stop = ledger.busy('hash')
+    try {
+      return await (md5 === true ? md5Base64(part) : md5(part, end))
+    } catch (error) {
+      end.throwIfAborted()
+      await checkReadable(part, options)
+      throw error
+    } finally {
+      stop()
+    }
+  }
+
+  const run = async (job: Job): Promise<UploadOutput> => {
+    if (content && content.size <= partSize) return sendWhole(job, content.slice(0, content.size))
+    multipart ??= await loadMultipart(options)
+    return multipart.run(job)
+  }
+
+  const succeed = (output: UploadOutput): void => {
+    become('done')
+    throttle.now()
+    outcome?.resolve(output)
+  }
+
+  const fail = (error: unknown): void => {
+    control?.end(error)
+    throttle.cancel()
+    // An abort has told its reason already.
+    if (state === 'aborted') return
+    failure = error
+    become('failed')
+    outcome?.reject(error)
+  }
+
+  const start = (): void => {
+    outcome = createDeferred()
+    control = createControl()
+    failure = undefined
+    if (signal?.aborted) {
+      void abort(signal.reason)
+      return
+    }
+    const follow = (): void => {
+      abort(signal?.reason).catch((error: unknown) => {
+        observable.emit('warning', error)
+      })
+    }
+    signal?.addEventListener('abort', follow)
+    become('running')
+    const job: Job = {
+      client,
+      options,
+      content,
+      partSize,
+      control,
+      ledger,
+      sender,
+      hash,
+      emit(name, detail) {
+        if (name === 'checkpoint') checkpoint = detail as Checkpoint
+        observable.emit(name, detail)
+      },
+      begun(id) {
+        uploadId = id
+        observable.changed()
+      },
+      completing() {
+        become('completing')
+      },
+      isAborted: () => state === 'aborted',
+    }
+    work = run(job)
+      .then(succeed, fail)
+      .finally(() => signal?.removeEventListener('abort', follow))
+  }
+
+  const leave = async (reason: unknown): Promise<void> => {
+    throttle.cancel()
+    if (state !== 'completing') {
+      failure = reason
+      become('aborted')
+      control?.end(reason)
+      outcome?.reject(reason)
+    }
+    await work
+    if (state === 'done') return
+    become('aborted')
+    await multipart?.leave(reason)
+  }
+
+  const abort = async (reason?: unknown): Promise<void> => {
+    if (state === 'done') return
+    leaving ??= leave(reason ?? new DOMException('The upload was aborted', 'AbortError'))
+    try {
+      await leaving
+    } finally {
+      leaving = undefined
+    }
+  }
+
+  return {
+    ...observable,
+    abort,
+    state: () => state,
+    progress: () => ledger.read(state),
+    uploadId: () => uploadId,
+    checkpoint: () => checkpoint,
+    done() {
+      if (state === 'idle') start()
+      if (outcome) return outcome.promise
+      // Aborted before it was started.
+      return Promise.reject(failure)
+    },
+    pause({ drain = false } = {}) {
+      if (state !== 'running') return
+      control?.pause(drain)
+      ledger.rest()
+      become('paused')
+    },
+    resume() {
+      if (state === 'paused') {
+        become('running')
+        control?.go()
+      } else if (state === 'failed') {
+        start()
+        // Nobody may wait for this run: its state tells.
+        outcome?.promise.catch(() => undefined)
+      }
+    },
+  }
+}
+
+/** What sends files in parts is loaded when there is one. */
+async function loadMultipart({ Bucket, Key }: UploadOptions): Promise<Multipart> {
+  try {
+    const { createMultipart } = await import('./multipart.js')
+    return createMultipart()
+  } catch (cause) {
+    throw new OosError({
+      code: 'NetworkError',
+      message: 'the code that sends files in parts could not be loaded',
+      operation: 'Upload',
+      bucket: Bucket,
+      key: Key,
+      cause,
+    })
+  }
+}
