@@ -4,7 +4,6 @@ import {
   type InputCall,
   type Middleware,
   type MiddlewareStack,
-  type Next,
   type Placement,
   type Step,
 } from './middleware.js'
@@ -16,7 +15,8 @@ import { createRetry } from './steps/retry.js'
 import { serialize } from './steps/serialize.js'
 import { createSign } from './steps/sign.js'
 import { createSession } from './signing/session.js'
-import { createTransmit } from './steps/wire.js'
+import { transmit } from './steps/wire.js'
+import type { Transport } from './transport.js'
 import { limitsOf, type Limits } from './time-limits.js'
 import { inTime } from './in-time.js'
 
@@ -35,12 +35,12 @@ import { inTime } from './in-time.js'
  */
 export class OosClient {
   /** The middleware in force, in the order it runs; change it with {@link OosClient.use}. */
-  middleware: MiddlewareStack
+  declare middleware: MiddlewareStack
   /** Scheme and host of the service, as the client was told. */
-  readonly endpoint: string
-  private readonly transmit: Next
-  private readonly limits: Limits
-  private readonly triggerCarrier: string | undefined
+  declare readonly endpoint: string
+  declare private readonly limits: Limits
+  declare private readonly fetch: Transport | undefined
+  declare private readonly triggerCarrier: string | undefined
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
@@ -51,8 +51,8 @@ export class OosClient {
     const steps = { serialize, build, retry, decode, sign: createSign(options, session) }
     const entries = Object.entries(steps) as [Step, Middleware][]
     this.middleware = createStack(entries.map(([name, run]) => ({ name, step: name, run })))
-    this.transmit = createTransmit(options.fetch)
     this.limits = limitsOf(options)
+    this.fetch = options.fetch
     this.triggerCarrier = options.triggerCarrier
   }
 
@@ -66,7 +66,7 @@ export class OosClient {
     options: SendOptions = {},
   ): Promise<Output> {
     const { signal, middleware, onUploadProgress, fetch } = options
-    const run = (middleware?.(this.middleware) ?? this.middleware).compose(this.transmit)
+    const run = (middleware?.(this.middleware) ?? this.middleware).compose(transmit)
     const timeout = limitsOf(options, this.limits)
     const call = {
       command,
@@ -74,13 +74,13 @@ export class OosClient {
       timeout,
       maxAttempts: timeout.maxAttempts,
       onUploadProgress,
-      fetch,
+      fetch: this.fetch ?? fetch,
       triggerCarrier: this.triggerCarrier,
       timings: [],
       attempt: 0,
     }
     const { output } = await inTime(call, 'total', (ending, keepSignal) =>
-      run({ ...call, signal: ending, keepSignal }),
+      run({ ...call, signal: ending.signal, keepSignal }),
     )
     return output as Output
   }

@@ -6,6 +6,12 @@ import type { TimeLimits } from './time-limits.js'
 /** Keeps a signal following its origin when the work is over; what it gives ends that. */
 export type Keep = () => () => void
 
+/** Has the signal that ends the work, which is made when it is asked for: most work needs none. */
+export interface Ending {
+  /** Absent where nothing can end the work. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Runs work of a call so that its promise always settles: it rejects with the reason of the call's signal
  * as soon as that is aborted, or with the error `Timeout` when the limit of that kind is over. The signal
@@ -16,39 +22,40 @@ export type Keep = () => () => void
 export async function inTime<T>(
   call: Omit<InputCall, 'keepSignal'>,
   kind: keyof TimeLimits,
-  work: (signal: AbortSignal, keep: Keep) => Promise<T>,
+  work: (ending: Ending, keep: Keep) => Promise<T>,
   more = 0,
 ): Promise<T> {
-  const { signal: outer, timeout, timings } = call
-  outer?.throwIfAborted()
+  const { signal, timeout, timings } = call
+  signal?.throwIfAborted()
+  const limit = timeout[kind] && timeout[kind] + more
+  if (!signal && !limit) return work({}, () => () => undefined)
   const controller = new AbortController()
-  const { signal } = controller
-  const unfollow = onAbort(outer, (reason) => {
-    controller.abort(reason)
-  })
-  let end = unfollow
   // Time is counted in four ticks: a machine that slept, for however long, has lost one of them and not all.
   let ticks = 4
-  const limit = timeout[kind] && timeout[kind] + more
-  const tick = (): void => {
-    const message = `over the limit of timeout.${kind}, ${limit} ms`
-    if (!--ticks) {
-      controller.abort(fault({ ...call, attempt: timings.length }, { code: 'Timeout', message }))
-    }
-  }
-  const timer = limit && setInterval(tick, limit / 4)
+  let timer: ReturnType<typeof setInterval> | undefined
+  let end: (() => void) | undefined
   try {
-    return await Promise.race([
-      new Promise<never>((_, reject) => {
-        onAbort(signal, reject)
-      }),
-      work(signal, () => {
-        end = () => undefined
+    return await new Promise<T>((resolve, reject) => {
+      const stop = (reason: unknown): void => {
+        reject(reason)
+        controller.abort(reason)
+      }
+      const unfollow = (end = onAbort(signal, stop))
+      const tick = (): void => {
+        const message = `over the limit of timeout.${kind}, ${limit} ms`
+        if (!--ticks) {
+          stop(fault({ ...call, attempt: timings.length }, { code: 'Timeout', message }))
+        }
+      }
+      if (limit) timer = setInterval(tick, limit / 4)
+      const keep: Keep = () => {
+        end = undefined
         return unfollow
-      }),
-    ])
+      }
+      work(controller, keep).then(resolve, reject)
+    })
   } finally {
     clearInterval(timer)
-    end()
+    end?.()
   }
 }

@@ -49,7 +49,7 @@ export interface InputCall {
   readonly maxAttempts: number
   /** Told of the upload by transports that can see it. */
   readonly onUploadProgress: TransportInit['onUploadProgress']
-  /** What carries the request, unless the client was given a transport. */
+  /** What carries the request; absent where the global `fetch` does. */
   readonly fetch?: Transport | undefined
   /** Header that names the trigger of an object, if the client was told one. */
   readonly triggerCarrier: string | undefined

@@ -1,10 +1,10 @@
-/** HMAC-SHA1 (RFC 2104) without WebCrypto, which browsers withhold from pages served over plain http. */
+/** HMAC-SHA1 (RFC 2104) without WebCrypto, which pages served over plain http have not, and which is slow elsewhere. */
 export function hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array {
   const block = new Uint8Array(64)
   block.set(key.length > 64 ? sha1(key) : key)
   const pad = (mask: number, text: Uint8Array): Uint8Array => {
     const padded = new Uint8Array(64 + text.length)
-    padded.set(block.map((byte) => byte ^ mask))
+    for (let index = 0; index < 64; index++) padded[index] = (block[index] as number) ^ mask
     padded.set(text, 64)
     return sha1(padded)
   }
@@ -21,7 +21,7 @@ export function sha1(message: Uint8Array): Uint8Array {
   view.setUint32(padded.length - 8, Math.floor(length / 2 ** 29))
   view.setUint32(padded.length - 4, length << 3)
 
-  const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0] as Five
+  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
   const words = new Int32Array(80)
   for (let start = 0; start < padded.length; start += 64) mix(state, words, view, start)
 
@@ -34,34 +34,32 @@ export function sha1(message: Uint8Array): Uint8Array {
 
 type Five = [number, number, number, number, number]
 
-function mix(state: Five, words: Int32Array, view: DataView, start: number): void {
-  const word = (index: number) => words[index] as number
-  let [a, b, c, d, e] = state
+function mix(state: Int32Array, words: Int32Array, view: DataView, start: number): void {
+  const word = (index: number): number => words[index] as number
+  let [a, b, c, d, e] = state as Iterable<number> as Five
   for (let round = 0; round < 80; round++) {
-    words[round] =
+    const scheduled =
       round < 16
         ? view.getInt32(start + round * 4)
         : rotate(word(round - 3) ^ word(round - 8) ^ word(round - 14) ^ word(round - 16), 1)
-    const [choice, constant] =
+    words[round] = scheduled
+    const mixed =
       round < 20
-        ? [(b & c) | (~b & d), 0x5a827999]
+        ? ((b & c) | (~b & d)) + 0x5a827999
         : round < 40
-          ? [b ^ c ^ d, 0x6ed9eba1]
+          ? (b ^ c ^ d) + 0x6ed9eba1
           : round < 60
-            ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
-            : [b ^ c ^ d, 0xca62c1d6]
-    const next = (rotate(a, 5) + choice + e + constant + word(round)) | 0
+            ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
+            : (b ^ c ^ d) + 0xca62c1d6
+    // Sums are cut to 32 bits one by one: engines are several times as fast with small integers.
+    const next = (((rotate(a, 5) + mixed) | 0) + ((e + scheduled) | 0)) | 0
     e = d
     d = c
     c = rotate(b, 30)
     b = a
     a = next
   }
-  state[0] = (state[0] + a) | 0
-  state[1] = (state[1] + b) | 0
-  state[2] = (state[2] + c) | 0
-  state[3] = (state[3] + d) | 0
-  state[4] = (state[4] + e) | 0
+  state.set([a, b, c, d, e].map((sum, index) => sum + (state[index] as number)))
 }
 
 function rotate(word: number, bits: number): number {
