@@ -21,6 +21,22 @@ export const chromium: OptionalProject = {
   install: 'apt-get install -y --no-install-recommends chromium',
 }
 
+/** Debian's Firefox ESR, or the browser OOS_FIREFOX points to. */
+export const firefox: OptionalProject = {
+  name: 'firefox',
+  title: 'Firefox',
+  programs: [process.env['OOS_FIREFOX'] ?? '/usr/bin/firefox-esr'],
+  install: 'apt-get install -y --no-install-recommends firefox-esr',
+}
+
+/** Debian's WebKitGTK: its driver, which knows its browser, and a display for the window. */
+export const webkit: OptionalProject = {
+  name: 'webkit',
+  title: 'WebKit',
+  programs: [process.env['OOS_WEBKIT_DRIVER'] ?? '/usr/bin/WebKitWebDriver', 'Xvfb'],
+  install: 'apt-get install -y --no-install-recommends webkit2gtk-driver xvfb',
+}
+
 /** Ceph's S3 gateway: a server that checks Signature V2 and shares no code with this repository. */
 export const rgw: OptionalProject = {
   name: 'rgw',
@@ -37,7 +53,8 @@ export const s3cmd: OptionalProject = {
   install: 'apt-get install -y --no-install-recommends s3cmd',
 }
 
-const all = [chromium, rgw, s3cmd]
+/** All of them. */
+export const optionalProjects: readonly OptionalProject[] = [chromium, firefox, webkit, rgw, s3cmd]
 
 /** Why a project does not run here, or undefined if it does. */
 export function missing(project: OptionalProject): string | undefined {
@@ -48,7 +65,7 @@ export function missing(project: OptionalProject): string | undefined {
 
 /** One line for each project that does not run here, with the command that would change that. */
 export function leftOut(): string[] {
-  return all.flatMap((project) => {
+  return optionalProjects.flatMap((project) => {
     const reason = missing(project)
     if (reason === undefined) return []
     return [`Left out: ${project.title}, because ${reason}. To run it: ${project.install}`]
@@ -58,7 +75,7 @@ export function leftOut(): string[] {
 /** The names in OOS_REQUIRE: CI sets it so that a missing program fails instead of skipping tests. */
 export function required(): string[] {
   const names = listed('OOS_REQUIRE')
-  const unknown = names.find((name) => !all.some((project) => project.name === name))
+  const unknown = names.find((name) => !optionalProjects.some((project) => project.name === name))
   if (unknown !== undefined) throw new Error(`OOS_REQUIRE names no test project: ${unknown}`)
   return names
 }

@@ -1,12 +1,10 @@
-import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromium, missing, required, rgw, s3cmd } from './projects.ts'
-import { stage } from './support/stage/command.ts'
+import { inBrowsers } from './browsers/in-browser.ts'
+import { missing, optionalProjects, required, rgw, s3cmd } from './projects.ts'
 import { aliases } from './tools/aliases.ts'
-import { mswWorker } from './tools/msw-worker.ts'
 import { root } from './tools/root.ts'
 
-for (const project of [chromium, rgw, s3cmd]) {
+for (const project of optionalProjects) {
   const reason = missing(project)
   if (reason !== undefined && required().includes(project.name)) {
     throw new Error(`OOS_REQUIRE names "${project.name}", but ${reason}. ${project.install}`)
@@ -15,8 +13,9 @@ for (const project of [chromium, rgw, s3cmd]) {
 
 // What runs where follows from the file's name:
 //   x.test.ts             Node
-//   x.browser.test.ts     Chromium
-//   x.everywhere.test.ts  both
+//   x.browser.test.ts     Chromium, Firefox and WebKit
+//   x.everywhere.test.ts  Node and all browsers
+//   x.chromium.test.ts    what only Chromium has; likewise x.firefox.test.ts and x.webkit.test.ts
 //   x.rgw.test.ts         Node, against the gateway
 //   x.s3cmd.test.ts       Node, by s3cmd, against what the build made
 //   package/x.test.ts     Node, against what the build made
@@ -30,55 +29,11 @@ const node = {
       '**/node_modules/**',
       '**/dist/**',
       'test/.out/**',
-      'test/**/*.browser.test.ts',
+      'test/**/*.{browser,chromium,firefox,webkit}.test.ts',
       'test/**/*.rgw.test.ts',
       'test/**/*.s3cmd.test.ts',
       'test/package/**',
     ],
-  },
-}
-
-const inChromium = {
-  extends: true as const,
-  plugins: [mswWorker],
-  // Named, because finding one while the tests run would reload their page.
-  optimizeDeps: {
-    include: [
-      'spark-md5',
-      'fast-xml-parser',
-      '@rgrove/parse-xml',
-      'hash-wasm',
-      'msw',
-      'msw/browser',
-    ],
-  },
-  test: {
-    name: chromium.name,
-    include: ['test/**/*.browser.test.ts', 'test/**/*.everywhere.test.ts'],
-    browser: {
-      enabled: true,
-      headless: true,
-      ui: false,
-      screenshotFailures: false,
-      // What support/stage/stage.ts asks of Node.
-      commands: { stage },
-      provider: playwright({
-        launchOptions: {
-          executablePath: chromium.programs[0] ?? '',
-          args: [
-            // CI runs as root, where Chromium has no sandbox.
-            '--no-sandbox',
-            '--disable-gpu',
-            '--no-first-run',
-            // Nothing but the tests may use the network.
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
-      }),
-      instances: [{ browser: 'chromium' as const }],
-    },
   },
 }
 
@@ -123,7 +78,9 @@ export default defineConfig({
     reporters: ['default', './test/tools/ci-reporter.ts'],
     projects: [
       node,
-      ...(missing(chromium) === undefined ? [inChromium] : []),
+      ...inBrowsers.flatMap(({ browser, project }) =>
+        missing(browser) === undefined ? [project] : [],
+      ),
       ...(missing(rgw) === undefined ? [againstRgw] : []),
       ...(missing(s3cmd) === undefined ? [byS3cmd] : []),
       built,

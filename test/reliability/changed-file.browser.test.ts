@@ -1,36 +1,41 @@
 import { PutObjectCommand } from '@oos-js/commands'
 import { contentMD5 } from '@oos-js/core'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { chooseFile, type DiskFile } from '../support/disk-file/disk-file.ts'
 import { failure } from '../support/failure.ts'
 import { createStage } from '../support/stage/stage.ts'
 
-/** A File of the page's private file system that was written anew since it was got. */
-async function changedFile(): Promise<File> {
-  const folder = await navigator.storage.getDirectory()
-  const name = crypto.randomUUID()
-  const handle = await folder.getFileHandle(name, { create: true })
-  onTestFinished(() => folder.removeEntry(name))
-  const write = async (size: number) => {
-    const stream = await handle.createWritable()
-    await stream.write(new Uint8Array(size))
-    await stream.close()
-  }
-  await write(1000)
-  const file = await handle.getFile()
-  await write(2000)
-  return file
-}
+const changes: readonly (readonly [string, (chosen: DiskFile) => Promise<void>])[] = [
+  ['shrunk', ({ write }) => write({ size: 500, byte: 2 })],
+  ['deleted', ({ remove }) => remove()],
+]
 
-describe('a file that was changed since it was chosen', () => {
-  it.each([false, true])('is told from a network error, hashed before: %s', async (hashed) => {
+describe('a file that since it was chosen was', () => {
+  it.each(changes)('%s is told from a network error', async (_what, change) => {
     const stage = await createStage()
     await stage.createBucket('photos')
-    const client = stage.client({ maxAttempts: 3 })
-    if (hashed) client.use('contentMD5', contentMD5())
-    const Body = await changedFile()
+    const chosen = await chooseFile({ size: 1000, byte: 1 })
+    await change(chosen)
+    // Milliseconds; Firefox waits for ever for the bytes that are missing.
+    const client = stage.client({ maxAttempts: 3, timeout: { firstByte: 500 } })
+    const Body = chosen.file
     const error = await failure(
       client.send(new PutObjectCommand({ Bucket: 'photos', Key: 'cat.jpg', Body })),
     )
-    expect([error.code, error.attempts]).toEqual(['SourceChanged', hashed ? 0 : 1])
+    expect([error.code, error.attempts]).toEqual(['SourceChanged', 1])
+  })
+
+  it.each(changes)('%s is refused before a request, where it is hashed', async (_what, change) => {
+    const stage = await createStage()
+    await stage.createBucket('photos')
+    const chosen = await chooseFile({ size: 1000, byte: 1 })
+    await change(chosen)
+    const client = stage.client({ maxAttempts: 3 })
+    client.use('contentMD5', contentMD5())
+    const Body = chosen.file
+    const error = await failure(
+      client.send(new PutObjectCommand({ Bucket: 'photos', Key: 'cat.jpg', Body })),
+    )
+    expect([error.code, error.attempts]).toEqual(['SourceChanged', 0])
   })
 })

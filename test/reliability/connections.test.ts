@@ -116,4 +116,20 @@ describe('a file that was changed since it was chosen', () => {
     const error = await failure(client.send(new PutObjectCommand({ ...object, Body })))
     expect(error).toMatchObject({ code: 'SourceChanged', attempts: 1, key: 'cat.jpg' })
   })
+  it('is told from a server that does not answer, where the platform never ends such a request', async () => {
+    const { client, sent } = createClient(() => new Promise<Response>(() => undefined), {
+      maxAttempts: 3,
+      timeout: { firstByte: 1 },
+    })
+    const Body = await changedFile(1)
+    const error = await failure(client.send(new PutObjectCommand({ ...object, Body })))
+    expect([error.code, error.attempts, sent.length]).toEqual(['SourceChanged', 1, 1])
+  })
+
+  it('is told by its end, where the platform reads what there is', async () => {
+    const { client } = createClient(() => Promise.reject(new TypeError('broken off')))
+    const Body = Object.assign(new Blob(['abc']), { slice: () => new Blob() })
+    const error = await failure(client.send(new PutObjectCommand({ ...object, Body })))
+    expect(error.code).toBe('SourceChanged')
+  })
 })

@@ -8,6 +8,7 @@ import {
   type Answer,
 } from '../core/support/client.ts'
 import { settle } from '../core/support/settle.ts'
+import { textAnswer } from '../core/support/text-answer.ts'
 
 const start = Date.UTC(2026, 0, 1)
 const get = () => new GetObjectCommand({ Bucket: 'bucket', Key: 'key' })
@@ -15,7 +16,7 @@ const head = () => new HeadObjectCommand({ Bucket: 'bucket', Key: 'key' })
 const put = (Body: Uint8Array | string = 'abc') =>
   new PutObjectCommand({ Bucket: 'bucket', Key: 'key', Body })
 const error = (status: number, code: string, headers: Record<string, string> = {}) =>
-  new Response(errorDocument(code), { status, headers })
+  textAnswer(errorDocument(code), { status, headers })
 const never = () => new Promise<Response>(() => undefined)
 
 // Loading takes real time, which the clock of these tests does not wait for.
@@ -78,7 +79,7 @@ it('F14: all calls of a client wait as long as one of them was told to', async (
 
 it.each<[string, () => Response]>([
   ['no document', () => new Response(null, { status: 503 })],
-  ['a page', () => new Response('<html><title>busy</title></html>', { status: 503 })],
+  ['a page', () => textAnswer('<html><title>busy</title></html>', { status: 503 })],
 ])('F15: 503 with %s is SlowDown, and sent again', async (_what, answer) => {
   const { client, sent } = timed(answer)
   const failures = [
@@ -207,7 +208,7 @@ it('F18: the time in the error’s document teaches where the answer has no Date
       if (Math.abs(Date.parse(headers.get('x-amz-date') ?? '') - now) < 900_000)
         return new Response()
       const time = `<ServerTime>${new Date(now).toISOString()}</ServerTime>`
-      return new Response(errorDocument('RequestTimeTooSkewed', 'No.', time), { status: 403 })
+      return textAnswer(errorDocument('RequestTimeTooSkewed', 'No.', time), { status: 403 })
     },
     { credentials },
   )

@@ -1,4 +1,4 @@
-import { CreateBucketCommand } from '@oos-js/commands'
+import { browserCorsRule, CreateBucketCommand } from '@oos-js/commands'
 import type { OosClient } from '@oos-js/core'
 
 /** An empty bucket behind a real server, reached by this platform's own `fetch`. */
@@ -11,10 +11,9 @@ export interface OpenBucket {
 export async function openBucket(): Promise<OpenBucket> {
   const Bucket = 'photos'
   if ('document' in globalThis) {
-    const { createStage, openRule } = await import('./stage/stage.ts')
+    const { createStage } = await import('./stage/stage.ts')
     const stage = await createStage()
-    const ExposeHeaders = [...(openRule.ExposeHeaders ?? []), 'x-amz-meta-a']
-    await stage.createBucket(Bucket, [{ ...openRule, ExposeHeaders }])
+    await stage.createBucket(Bucket, [browserCorsRule(location.origin, { metadata: ['a'] })])
     return { client: stage.client(), Bucket }
   }
   const { servedEmulator } = await import('./served-emulator.ts')

@@ -4,7 +4,7 @@ import type { HandleContext } from './world.js'
 
 /** What a request says of itself to the conditions of policies. */
 export function circumstancesOf(
-  { url }: Request,
+  { url }: Pick<Request, 'url'>,
   headers: HeaderFields,
   { address, isSecure = new URL(url).protocol === 'https:' }: HandleContext,
 ): Circumstances {

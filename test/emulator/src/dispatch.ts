@@ -10,6 +10,7 @@ import type { FaultRule } from './faults.js'
 import { bucketOfHost, isWebsiteHost, resourceOf, websiteHostsOf, type Resource } from './host.js'
 import { checkKey } from './names.js'
 import type { RecordedRequest } from './recorded-request.js'
+import { requestBody } from './request-body.js'
 import { findRoute, websiteRoute, type Route } from './routes.js'
 import { endOldUploads, sweepWhenDue } from './sweep.js'
 import type { Switches } from './switches.js'
@@ -20,19 +21,21 @@ import type { HandleContext, World } from './world.js'
 /** Takes a request through signature, route, faults and access to its operation. */
 export async function dispatch(
   world: World,
-  request: Request,
+  sent: Request,
   context: HandleContext,
   record: RecordedRequest,
 ): Promise<Outcome> {
+  const { url, signal } = sent
   const { method, rawTarget, headers } = record
   const target = parseTarget(rawTarget)
-  const host = header(headers, 'host') ?? new URL(request.url).host
+  const host = header(headers, 'host') ?? new URL(url).host
   const isWebsite = asksForWebsite(host, world, context)
   const hostBucket = hostBucketOf(host, world, context, isWebsite)
   const resource = resourceOf(target.path, hostBucket)
   record.bucket = resource.bucket
   record.key = resource.key
   const fromWire = context.rawHeaders !== undefined
+  const request = { method, url, signal, body: requestBody(sent) }
   const form = await readForm({ world, request, headers, fromWire, record }, resource)
   const asked = { method, resource, target, headers, form }
   const route = isWebsite ? websiteRoute : findRoute(asked)

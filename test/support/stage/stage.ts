@@ -1,4 +1,4 @@
-import type { CORSRule } from '@oos-js/commands'
+import { browserCorsRule, type CORSRule } from '@oos-js/commands'
 import { OosClient, type ClientOptions } from '@oos-js/core'
 import {
   defaultAccount,
@@ -18,7 +18,7 @@ export interface Stage {
   readonly rawUrl: string
   /** A client of the emulator with real clock and the browser's `fetch`, that tries once. */
   client(options?: Partial<ClientOptions>): OosClient
-  /** Makes a bucket with CORS rules: one that allows and exposes everything, unless others are given. */
+  /** Makes a bucket with CORS rules: {@link openRule}, unless others are given. */
   createBucket(bucket: string, rules?: readonly CORSRule[]): Promise<void>
   /**
    * Adds a fault. It is set once awaited.
@@ -43,13 +43,8 @@ type StageFault = {
   ) => StageFault
 } & PromiseLike<void>
 
-/** What pages need, and any origin. The headers are those that the SDK reads. */
-export const openRule: CORSRule = {
-  AllowedOrigins: ['*'],
-  AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-  AllowedHeaders: ['*'],
-  ExposeHeaders: ['ETag', 'Date', 'Retry-After', 'x-amz-request-id', 'Content-Range'],
-}
+/** The rule that users are told to set, and no more: it opens a bucket to this page alone. */
+export const openRule: CORSRule = browserCorsRule(location.origin)
 
 /** Sets up a stage for the rest of the test that calls it. */
 export async function createStage(options: StageOptions = {}): Promise<Stage> {

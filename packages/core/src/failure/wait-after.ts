@@ -6,6 +6,7 @@ import { backoff, isRetryable } from './backoff.js'
 import { inWords } from './in-words.js'
 import { recover } from './recover.js'
 import { sleep } from './sleep.js'
+import { isReadable, sourceChanged } from './source.js'
 
 /** A failed attempt. */
 export interface Failure {
@@ -32,6 +33,10 @@ const patience = 120_000
 export async function waitAfter({ error, call, session, make }: Failure): Promise<void> {
   const { attempt, maxAttempts, timings } = call
   const { retry, repeated } = call.command.operation
+  // Firefox neither sends a file that was changed nor fails: there only the limit ends the attempt.
+  if ((error as OosError | undefined)?.code === 'Timeout' && !(await isReadable(call))) {
+    error = make(call, { ...sourceChanged, cause: error })
+  }
   const failed = Object(error) as OosError
   const { status, code, retryAfter = 0 } = failed
   const tokens = Math.min(capacity, session.tokens)
