@@ -23,6 +23,7 @@ export async function createWorld(): Promise<World> {
   const emulator = createEmulator({
     baseHosts: ['oos-cn.ctyunapi.cn', 'oos-cn-iam.ctyunapi.cn'],
   })
+  const real = globalThis.fetch
   const routes = new Map<string, Route>()
   const carry: typeof fetch = async (input, init) => {
     const request = new Request(
@@ -30,6 +31,7 @@ export async function createWorld(): Promise<World> {
       init,
     )
     const { host, pathname } = new URL(request.url)
+    if (isOnThisMachine(host)) return real(request)
     if (host !== 'app.example.com') return emulator.handle(request)
     const route = routes.get(pathname)
     return route === undefined ? new Response(null, { status: 404 }) : route(request)
@@ -43,4 +45,8 @@ export async function createWorld(): Promise<World> {
   const cat = { Bucket: 'photos', Key: 'cat.jpg', ContentType: 'image/jpeg' }
   await client.send(new PutObjectCommand({ ...cat, Body: 'a picture of a cat' }))
   return { emulator, client, routes, logged: [], fetch: carry }
+}
+
+function isOnThisMachine(host: string): boolean {
+  return /^127\.0\.0\.1:/.test(host)
 }
