@@ -53,6 +53,8 @@ export interface SeenRequest {
   readonly key: string | undefined
   readonly part: number | undefined
   readonly status: number
+  /** Whether the page went away before it had the whole answer. */
+  readonly aborted: boolean
   /** Bytes of the body that arrived. */
   readonly received: number
 }

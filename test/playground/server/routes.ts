@@ -88,11 +88,12 @@ async function listPage(
 }
 
 function seenBy(emulator: Emulator): SeenRequest[] {
-  return emulator.requests.map(({ operation, key, part, status, bodyLength }) => ({
+  return emulator.requests.map(({ operation, key, part, status, aborted, bodyLength }) => ({
     operation,
     key,
     part,
     status,
+    aborted,
     received: bodyLength,
   }))
 }

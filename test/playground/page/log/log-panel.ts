@@ -1,0 +1,77 @@
+import { button } from '../dom/button.ts'
+import { element } from '../dom/element.ts'
+import { texts } from '../language/language.ts'
+import type { LoggedRequest } from './request-log.ts'
+
+/** The list of requests as it is shown. */
+export interface LogPanel {
+  readonly element: HTMLElement
+  /** Shows one more, on top. */
+  add(request: LoggedRequest): void
+}
+
+/** Older ones are forgotten. */
+const kept = 200
+
+/** Makes the list, empty. */
+export function createLogPanel(): LogPanel {
+  const empty = element('p', { className: 'empty', text: () => texts().noRequests })
+  const list = element('ol', {
+    className: 'log',
+    role: 'log',
+    label: () => texts().log,
+    // It scrolls, so the keyboard has to reach it.
+    tabIndex: 0,
+    hidden: true,
+    // Hundreds of lines a minute are nothing to be read aloud.
+    attributes: { 'aria-live': 'off' },
+  })
+  const clear = button({
+    text: () => texts().clear,
+    label: () => texts().named(texts().clear, texts().log),
+    look: 'quiet',
+    onclick() {
+      list.replaceChildren()
+      list.hidden = true
+      empty.hidden = false
+    },
+  })
+  return {
+    element: element(
+      'section',
+      { className: 'card', attributes: { 'aria-labelledby': 'log-title' } },
+      element(
+        'header',
+        { className: 'card-head' },
+        element('h2', { id: 'log-title', text: () => texts().log }),
+        clear,
+      ),
+      element('p', { className: 'hint', text: () => texts().logHint }),
+      empty,
+      list,
+    ),
+    add(request) {
+      list.prepend(entry(request))
+      if (list.childElementCount > kept) list.lastElementChild?.remove()
+      list.hidden = false
+      empty.hidden = true
+    },
+  }
+}
+
+function entry({ operation, part, attempt, status, milliseconds, line }: LoggedRequest) {
+  const outcome = status === undefined ? 'lost' : status < 400 ? 'good' : 'bad'
+  return element(
+    'li',
+    {},
+    element('span', {
+      className: `status ${outcome}`,
+      text: () => (status === undefined ? texts().noAnswer : String(status)),
+    }),
+    element('strong', { text: operation }),
+    ...(part === undefined ? [] : [element('span', { text: () => texts().part(part) })]),
+    ...(attempt < 2 ? [] : [element('span', { text: () => texts().attempt(attempt) })]),
+    element('span', { className: 'time', text: `${milliseconds} ms` }),
+    element('code', { text: line }),
+  )
+}

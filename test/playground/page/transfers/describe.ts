@@ -1,0 +1,44 @@
+import { formatBytes, formatDuration } from '../language/format.ts'
+import { texts } from '../language/language.ts'
+import type { Transfer } from './transfer.ts'
+
+/** What a transfer is doing, in a word. */
+export function stateInWords({ kind, task }: Transfer): string {
+  const { state, progress } = task.getSnapshot()
+  const { states } = texts()
+  if (state !== 'running') return states[state]
+  if (progress.phase === 'waiting' || progress.phase === 'hashing') return states[progress.phase]
+  return kind === 'upload' ? states.running : states.receiving
+}
+
+/** What it is like, for its colour. */
+export function toneOf({ task }: Transfer): string {
+  const { state, progress } = task.getSnapshot()
+  return state === 'running' && progress.phase === 'waiting' ? 'waiting' : state
+}
+
+/** How far it has come, as phrases in the order of their weight. */
+export function progressInWords({ kind, task }: Transfer): string[] {
+  const { state, progress } = task.getSnapshot()
+  const { total, loaded, confirmed, bytesPerSecond, secondsLeft, parts } = progress
+  const all = total === undefined ? '?' : formatBytes(total)
+  if (state === 'done') return [all]
+  const phrases =
+    kind === 'upload'
+      ? [texts().confirmedOf(formatBytes(confirmed), all)]
+      : [texts().received(formatBytes(loaded), all)]
+  if (kind === 'upload' && loaded > confirmed) phrases.push(texts().sent(formatBytes(loaded)))
+  if (parts?.total !== undefined && parts.total > 1) {
+    phrases.push(texts().parts(parts.done, parts.total))
+  }
+  if (state === 'running' && bytesPerSecond !== undefined) {
+    phrases.push(texts().perSecond(formatBytes(bytesPerSecond)))
+    if (secondsLeft !== undefined) phrases.push(texts().left(formatDuration(secondsLeft)))
+  }
+  return phrases
+}
+
+/** What went wrong, and what to do about it. */
+export function errorInWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
