@@ -6,14 +6,14 @@ import {
   type CORSRule,
   type Finding,
 } from '@oos-js/commands'
-import { OosClient, type ClientOptions } from '@oos-js/core'
+import { OosClient, OosError, type ClientOptions } from '@oos-js/core'
 import {
   createEmulator,
   defaultAccount,
   type Account,
   type EmulatorOptions,
 } from '@oos-js/emulator'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { inProcess } from '../support/in-process.ts'
 
 const Bucket = 'photos'
@@ -82,12 +82,41 @@ const cases: readonly (readonly [what: string, wrong: Case, code: string, says: 
   ['a rule without headers', { rule: { AllowedHeaders: ['content-type'] } }, 'CorsHeaders', 'authorization'],
   ['a rule that hides ETag', { rule: { ExposeHeaders: without('ETag') } }, 'CorsExposure', 'ETag'],
   ['a rule that hides Date', { rule: { ExposeHeaders: without('Date') } }, 'CorsExposure', 'Date'],
+  ['a provider of keys that has none', { client: { credentials: () => Promise.reject(new Error('down')) } }, 'NotSigned', 'provider of credentials'],
+  ['a server that signs and is down', { client: { credentials: undefined, sign: () => Promise.resolve({ accessKeyId: 'A', sign: () => Promise.reject(new TypeError('down')) }) } }, 'NotSigned', 'nothing was signed'],
   ['a rule that hides Retry-After', { rule: { ExposeHeaders: without('Retry-After') } }, 'CorsExposure', 'Retry-After'],
 ] // prettier-ignore
 
 describe('doctor', () => {
   it('finds nothing wrong with what is right', async () => {
     expect(await examine({})).toEqual([])
+  })
+
+  it('finds nothing wrong with rules that expose all', async () => {
+    expect(await examine({ rule: { ExposeHeaders: ['*'] } })).toEqual([])
+  })
+
+  it('finds nothing wrong with a server that signs for pages, and no listings', async () => {
+    const refused = new OosError({ code: 'AccessDenied', message: '', operation: 'remoteSigner' })
+    const sign = () => Promise.resolve({ accessKeyId: 'A', sign: () => Promise.reject(refused) })
+    expect(await examine({ client: { credentials: undefined, sign } })).toEqual([])
+  })
+
+  it('finds an http endpoint in a page served over https, which sends nothing there', async () => {
+    vi.stubGlobal('location', { protocol: 'https:', origin, hostname: 'app.example.com' })
+    vi.spyOn(console, 'warn').mockReturnValue()
+    const fetch = vi.fn()
+    vi.stubGlobal('fetch', fetch)
+    try {
+      const client = new OosClient({ endpoint: 'http://oos.example', credentials: owner })
+      const { findings, checks } = await doctor(client, { Bucket })
+      expect(findings.map(({ code }) => code)).toEqual(['Insecure'])
+      expect(checks).toMatchObject({ https: 'done', endpoint: 'skipped' })
+      expect(fetch).not.toHaveBeenCalled()
+    } finally {
+      vi.unstubAllGlobals()
+      vi.restoreAllMocks()
+    }
   })
 
   it.each(cases)('finds %s, and nothing else', async (_, wrong, code, says) => {

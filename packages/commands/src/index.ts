@@ -103,5 +103,11 @@ export { deleteAll } from './tasks/delete-all.js'
 export type { DeleteAllInput, DeleteAllOutput, TaskOptions } from './tasks/delete-all.js'
 export { emptyAndDeleteBucket } from './tasks/empty-and-delete-bucket.js'
 export { doctor } from './tasks/doctor/doctor.js'
-export type { CheckName, Diagnosis, DoctorOptions, Finding } from './tasks/doctor/doctor.js'
+export type {
+  CheckName,
+  CheckState,
+  Diagnosis,
+  DoctorOptions,
+  Finding,
+} from './tasks/doctor/doctor.js'
 export type { FindingCode, Language } from './tasks/doctor/texts.js'

@@ -13,7 +13,10 @@ import { inProcess } from '../in-process.ts'
 import { startRawServer, type RawReply, type RawServer } from '../raw-server.ts'
 
 /** What the emulator of a stage is told; functions cannot be sent from a page. */
-export interface StageOptions extends Pick<EmulatorOptions, 'nextMarker'> {
+export interface StageOptions extends Pick<
+  EmulatorOptions,
+  'accounts' | 'cors' | 'emptyPages' | 'nextMarker' | 'switches'
+> {
   /** Milliseconds by which the emulator's clock is ahead of the page's. */
   readonly skew?: number
 }

@@ -72,7 +72,8 @@ async function renew(refusal: Refusal, denied?: OosError): Promise<OosError | un
 /** Learns the service's time, and sends again what was signed with another. */
 function correctClock(refusal: Refusal, first: boolean): OosError | undefined {
   const { error, call, session } = refusal
-  const { sent = 0, firstByte = 0 } = call.timings.at(-1) ?? {}
+  // What was refused before it was sent was refused just now.
+  const { sent = performance.now(), firstByte = sent } = call.timings.at(-1) ?? {}
   // What the clock said when the answer was half on its way; not corrected, so that no offset adds to another.
   const middle = session.clock.now() - (performance.now() - (sent + firstByte) / 2)
   // A date has no milliseconds: on average it is half a second behind.

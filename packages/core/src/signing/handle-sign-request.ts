@@ -68,6 +68,7 @@ export async function handleSignRequest(request: Request, rules: SignRules): Pro
   const text = await readText(request)
   const asked = text === undefined ? undefined : parseStringToSign(text)
   if (text === undefined || !asked) return answer(403, 'not a request about an object')
+  // What begins with a code is for `remoteSigner`, which can then put it right.
   const refusal = refusalOf(asked, rules)
   if (refusal !== undefined) return answer(403, refusal)
   return answer(200, await createHmac(secretAccessKey)(text))
@@ -110,7 +111,7 @@ function refusalOf(asked: SignedRequest, rules: SignRules): string | undefined {
     return 'x-amz-copy-source not allowed'
   }
   if ((headers.get('x-amz-security-token') ?? undefined) !== rules.credentials.sessionToken) {
-    return 'another session token'
+    return 'ExpiredToken: the key is another one by now'
   }
   return timeRefusal(asked, rules)
 }
@@ -130,6 +131,6 @@ function timeRefusal(
   if (expires !== undefined) {
     return expires > now + maxExpiresIn * 1000 ? 'link would be valid too long' : undefined
   }
-  const isNear = date !== undefined && Math.abs(date - now) <= maxSkew * 1000
-  return isNear ? undefined : 'date too far off'
+  if (date !== undefined && Math.abs(date - now) <= maxSkew * 1000) return undefined
+  return `RequestTimeTooSkewed: the time is ${new Date(now).toUTCString()}`
 }

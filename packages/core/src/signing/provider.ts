@@ -1,5 +1,6 @@
 import type { fault } from '../fault.js'
 import type { inTime } from '../in-time.js'
+import type { Call } from '../middleware.js'
 import type { CredentialsSource, Key } from './credentials.js'
 
 /** Milliseconds before their end at which credentials are renewed, so that none expire on the way. */
@@ -23,7 +24,10 @@ export function ask(
   const begin = (): Promise<Key> => {
     end = NaN
     last = undefined
-    const answer = provider()
+    const answer = provider().then((key) => ({
+      ...key,
+      sign: (text: string, call: Call) => key.sign(text, call).catch(unsigned(call)),
+    }))
     answer.then(
       (given) => {
         // One that was given up may answer after all.
@@ -36,6 +40,13 @@ export function ask(
       },
     )
     return answer
+  }
+
+  /** What is asked to sign elsewhere may fail like any network; its own errors say more. */
+  const unsigned = (call: Call) => (cause: unknown) => {
+    call.signal?.throwIfAborted()
+    if ((Object(cause) as Partial<Error>).name === 'OosError') throw cause
+    throw make(call, { code: 'NetworkError', message: 'nothing was signed', cause })
   }
 
   return async (call, refused) => {

@@ -1,5 +1,5 @@
-import { OosError } from '../errors.js'
-import type { SigningKeyProvider } from './credentials.js'
+import { OosError, type OosErrorDetails } from '../errors.js'
+import type { SigningKey, SigningKeyProvider } from './credentials.js'
 
 /** What `Headers` takes: Node's declarations have no name for it. */
 export type HeadersGiven = ConstructorParameters<typeof Headers>[0]
@@ -18,7 +18,8 @@ export interface RemoteSignerOptions {
 
 /**
  * Signs through a server of yours that answers with {@link handleSignRequest}. Cookies go along to the
- * page's own origin, as with any `fetch`.
+ * page's own origin, as with any `fetch`. A page whose clock is wrong is told the server's time, and one
+ * whose temporary key was replaced asks for the next.
  *
  * @example
  * ```ts
@@ -29,29 +30,60 @@ export interface RemoteSignerOptions {
  * ```
  */
 export function remoteSigner(url: string, options: RemoteSignerOptions = {}): SigningKeyProvider {
-  const ask = async (init: RequestInit): Promise<Response> => {
+  const ask = async (init: RequestInit): Promise<string> => {
     const { headers, fetch: send = fetch } = options
     const own = typeof headers === 'function' ? await headers() : headers
-    const response = await send(url, { ...init, ...(own && { headers: own }) })
-    if (response.ok) return response
-    throw new OosError({
-      code: response.status === 403 ? 'AccessDenied' : 'NetworkError',
-      message: `the signing server answered ${response.status}: ${(await response.text()).slice(0, 200)}`,
-      status: response.status,
-      operation: 'remoteSigner',
-    })
+    let response: Response
+    let text: string
+    try {
+      response = await send(url, { ...init, ...(own && { headers: own }) })
+      text = await response.text()
+    } catch (cause) {
+      throw problem('NetworkError', 'does not answer', { cause })
+    }
+    if (response.ok) return text
+    throw refused(response.status, text)
   }
   return async () => {
-    const response = await ask({ method: 'GET' })
-    const { accessKeyId, sessionToken, expiration } = (await response.json()) as Record<
-      string,
-      string
-    >
+    const { accessKeyId, sessionToken, expiration } = keyOf(await ask({ method: 'GET' }))
     return {
-      accessKeyId: accessKeyId ?? '',
+      accessKeyId,
       sessionToken,
       expiration,
-      sign: async (stringToSign) => (await ask({ method: 'POST', body: stringToSign })).text(),
+      sign: async (stringToSign) => {
+        const signature = await ask({ method: 'POST', body: stringToSign })
+        // 20 bytes in base64. Whatever else it is would break the header.
+        if (/^[\w+/]{27}=$/.test(signature)) return signature
+        throw problem('InvalidResponse', 'gave no signature')
+      },
     }
   }
+}
+
+type PublicKey = Omit<SigningKey, 'sign'>
+
+function keyOf(text: string): PublicKey {
+  try {
+    return JSON.parse(text) as PublicKey
+  } catch (cause) {
+    throw problem('InvalidResponse', 'gave no key', { cause })
+  }
+}
+
+/** What the server refuses for a reason that the client can remove has the code of the service. */
+function refused(status: number, text: string): OosError {
+  const isPassing = status === 429 || status >= 500
+  const other = isPassing
+    ? 'NetworkError'
+    : /40[13]/.test(`${status}`)
+      ? 'AccessDenied'
+      : 'InvalidRequest'
+  const [, code = other, date] =
+    /^(ExpiredToken|RequestTimeTooSkewed): (?:the time is (.*))?/.exec(text) ?? []
+  return problem(code, `answered ${status}: ${text.slice(0, 200)}`, { status, date })
+}
+
+function problem(code: string, what: string, facts: Partial<OosErrorDetails> = {}): OosError {
+  const message = `the signing server ${what}`
+  return new OosError({ code, message, operation: 'remoteSigner', ...facts })
 }

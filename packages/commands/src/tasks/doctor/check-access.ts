@@ -1,22 +1,53 @@
+import { checkCors } from './check-cors.js'
 import type { Examination } from './doctor.js'
-import { probe, type Probe } from './probe.js'
+import { ask, probe, type Probe } from './probe.js'
 
 /** Milliseconds that OOS lets a clock be off (OOS developer document V6, 3.1.1), with a margin. */
 const tolerance = 10 * 60_000
 
-/** Checks all that can be told without an origin; false if nothing answers. */
-export async function checkAccess(examination: Examination): Promise<boolean> {
+/**
+ * Checks all that can be told without an origin.
+ *
+ * @returns the first answer; nothing if there is none, or CORS has been looked at already.
+ */
+export async function checkAccess(examination: Examination): Promise<Probe | undefined> {
   const { find, done } = examination
   const first = await probe(examination)
   checkHttps(first, examination)
-  done('endpoint', 'https')
-  if (!first.headers) {
-    await explainSilence(first, examination)
-    return false
+  done('https')
+  // The browser blocks what goes to http, and says nothing.
+  if (first.error?.code === 'MixedContent') return undefined
+  const answer = first.sent ? first : await askUnsigned(first, examination)
+  done('endpoint')
+  if (!answer.headers) {
+    await explainSilence(answer, examination)
+    return undefined
   }
-  const isClockOff = checkClock(first, examination)
-  const { error, accessKeyId = '', url } = first
-  done('signature', 'addressing')
+  const isClockOff = checkClock(answer, examination)
+  if (first.sent) {
+    done('signature', 'addressing')
+    await explainRefusal(first, isClockOff, examination)
+  } else if (!isRefusedToSign(first)) find('NotSigned', first.error?.message)
+  return answer
+}
+
+/** Where nothing could be signed, an answer without a signature tells the rest. */
+function askUnsigned({ url }: Probe, examination: Examination): Promise<Probe> {
+  return ask(examination, { url: url.href })
+}
+
+/** A server that signs for pages signs no listings, and is right in that. */
+function isRefusedToSign({ error }: Probe): boolean {
+  return error?.code === 'AccessDenied' && error.member !== 'credentials'
+}
+
+async function explainRefusal(
+  { error, sent, url }: Probe,
+  isClockOff: boolean,
+  examination: Examination,
+): Promise<void> {
+  const { find, done } = examination
+  const accessKeyId = /^AWS ([^:]+):/.exec(sent?.get('authorization') ?? '')?.[1] ?? ''
   switch (error?.code) {
     case undefined:
       done('bucket')
@@ -51,7 +82,6 @@ export async function checkAccess(examination: Examination): Promise<boolean> {
     default:
       find('Failed', error?.message)
   }
-  return true
 }
 
 /** Tells whether host and path both name the bucket: then the service signs its name twice. */
@@ -79,25 +109,21 @@ function checkClock({ headers }: Probe, { find, done }: Examination): boolean {
 }
 
 /** Tells apart why nothing answers: the endpoint, the bucket's host, or in a page CORS. */
-async function explainSilence(first: Probe, examination: Examination): Promise<void> {
+async function explainSilence(silent: Probe, examination: Examination): Promise<void> {
   const { Bucket, isPage, find, done } = examination
-  const { url, error } = first
+  const { url, error } = silent
   const isInHost = url.hostname.startsWith(`${Bucket}.`)
   if (isInHost) {
     const service = url.origin.replace(`${Bucket}.`, '')
-    const second = await probe(examination, { url: `${service}/${Bucket}/?max-keys=1` })
+    const second = await ask(examination, { url: `${service}/${Bucket}/` })
     done('addressing')
     if (second.headers) {
       find('HostNotFound', url.host)
       return
     }
   }
-  if (isPage && (await answersUnseen(url, examination))) {
-    done('cors')
-    find('CorsMissing', examination.origin)
-    return
-  }
-  find('Unreachable', error?.message)
+  const isHidden = isPage && (await answersUnseen(url, examination))
+  if (!isHidden || !(await checkCors(silent, examination))) find('Unreachable', error?.message)
 }
 
 /** A page may send what it must not read the answer of: if that works, only CORS stands in the way. */
@@ -113,7 +139,7 @@ async function answersUnseen(url: URL, { signal }: Examination): Promise<boolean
 
 async function explainDenial(accessKeyId: string, examination: Examination): Promise<void> {
   const { Bucket, find } = examination
-  const own = accessKeyId ? await probe(examination, { input: { Prefix: accessKeyId } }) : undefined
+  const own = accessKeyId ? await probe(examination, { Prefix: accessKeyId }) : undefined
   // OOS developer document V6, 2.5: ordinary keys see what begins with their id.
   if (own && !own.error) find('OrdinaryKey', accessKeyId)
   else find('NoAccess', Bucket)

@@ -1,104 +1,113 @@
+import { checkExposure } from './check-exposure.js'
 import type { Examination } from './doctor.js'
-import { probe } from './probe.js'
+import { ask, type Probe } from './probe.js'
 
 const methods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
 
-/** What the commands send beside the headers that need no leave. */
-const requestHeaders = [
-  'authorization',
-  'x-amz-date',
-  'content-type',
-  'content-md5',
-  'x-amz-meta-name',
-]
-
-/** What this SDK has to see: for uploads, clocks, waits and support. */
-const answerHeaders = ['ETag', 'Date', 'Retry-After', 'x-amz-request-id']
-
-/** Checks what pages of the origin may do with the bucket. */
-export async function checkCors(examination: Examination): Promise<void> {
-  examination.done('cors')
-  if (examination.isPage) await checkInPage(examination)
-  else await checkByPreflight(examination)
+/** What the commands send beside the headers that need no leave, with values that need one. */
+const requestHeaders: Readonly<Record<string, string>> = {
+  authorization: 'AWS nobody:nothing',
+  'x-amz-date': 'Thu, 01 Jan 1970 00:00:00 GMT',
+  'x-amz-security-token': 'none',
+  'content-type': 'application/octet-stream',
+  'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==',
+  'x-amz-meta-name': 'none',
 }
 
+/** Whether pages may send this method with these headers. */
+type IsAllowed = (method: string, headers: Readonly<Record<string, string>>) => Promise<boolean>
+
+/**
+ * Checks what pages of the origin may do with the bucket.
+ *
+ * @param first - A request that was answered, or one that a browser keeps the answer to from the page.
+ * @returns whether anything was found.
+ */
+export async function checkCors(first: Probe, examination: Examination): Promise<boolean> {
+  const { isPage, origin, find, done, partly } = examination
+  const isAllowed = isPage
+    ? seesAnswer(first.url, examination)
+    : passesPreflight(first.url, examination)
+  const allowed = await filtered(methods, (method) => isAllowed(method, {}))
+  done('cors')
+  if (allowed.length === 0) {
+    // Where errors carry no CORS headers a page cannot tell them from a method that is not allowed.
+    if (isPage && first.headers) partly('cors')
+    else find('CorsMissing', origin)
+  }
+  let found = allowed.length === 0
+  const report: Report = (code, missing) => {
+    if (missing.length > 0) find(code, missing.join(', '))
+    found ||= missing.length > 0
+  }
+  if (allowed.length > 0) {
+    report('CorsMethods', except(methods, allowed))
+    report('CorsHeaders', await refusedHeaders(allowed, isAllowed, first.sent))
+  }
+  if (first.headers && (isPage || allowed.includes('GET'))) {
+    report('CorsExposure', await checkExposure(first, examination))
+  }
+  return found
+}
+
+type Report = (
+  code: 'CorsMethods' | 'CorsHeaders' | 'CorsExposure',
+  missing: readonly string[],
+) => void
+
 /** Outside a page, where nothing enforces CORS, the preflight can be sent by hand. */
-async function checkByPreflight(examination: Examination): Promise<void> {
-  const { origin = '', find } = examination
-  const isAllowed = async (method: string, header?: string): Promise<boolean> => {
-    const { headers } = await probe(examination, {
+function passesPreflight({ href: url }: URL, examination: Examination): IsAllowed {
+  const { origin = '' } = examination
+  return async (method, headers) => {
+    const names = Object.keys(headers).join(', ')
+    const answer = await ask(examination, {
+      url,
       method: 'OPTIONS',
       headers: {
         origin,
         'access-control-request-method': method,
-        ...(header && { 'access-control-request-headers': header }),
+        ...(names && { 'access-control-request-headers': names }),
       },
     })
-    const allowed = headers?.get('access-control-allow-origin')
+    const allowed = answer.headers?.get('access-control-allow-origin')
     return allowed === '*' || allowed === origin
   }
-  const verdicts = await Promise.all(methods.map((method) => isAllowed(method)))
-  const allowed = methods.filter((_, index) => verdicts[index])
-  const [method] = allowed
-  if (method === undefined) {
-    find('CorsMissing', origin)
-    return
-  }
-  reportMissing('CorsMethods', methods, allowed, examination)
-  const headerVerdicts = await Promise.all(requestHeaders.map((name) => isAllowed(method, name)))
-  const allowedHeaders = requestHeaders.filter((_, index) => headerVerdicts[index])
-  reportMissing('CorsHeaders', requestHeaders, allowedHeaders, examination)
-  if (allowed.includes('GET')) await checkExposureByHeader(examination)
-}
-
-async function checkExposureByHeader(examination: Examination): Promise<void> {
-  const { origin = '' } = examination
-  const { headers } = await probe(examination, { extra: { origin } })
-  const exposed = (headers?.get('access-control-expose-headers') ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-  const seen = answerHeaders.filter((name) => exposed.includes(name.toLowerCase()))
-  examination.done('exposure')
-  reportMissing('CorsExposure', answerHeaders, seen, examination)
 }
 
 /**
- * In a page, a request with an impossible key: if its method is allowed the service refuses it, which can
- * be read; if not, the browser does. It changes nothing, being refused in both cases.
+ * In a page, a request with an impossible signature: if it is allowed the service refuses it, which can be
+ * read; if not, the browser does. It changes nothing, being refused in both cases.
  */
-async function checkInPage(examination: Examination): Promise<void> {
-  const isAllowed = async (method: string): Promise<boolean> => {
-    const { headers } = await probe(examination, {
-      method,
-      headers: { authorization: 'AWS nobody:nothing' },
-    })
-    return headers !== undefined
-  }
-  // Where errors carry no CORS headers nothing can be told apart.
-  if (await isAllowed('GET')) {
-    const verdicts = await Promise.all(methods.map(isAllowed))
-    const allowed = methods.filter((_, index) => verdicts[index])
-    reportMissing('CorsMethods', methods, allowed, examination)
-  }
-  const { headers } = await probe(examination)
-  // Listings have no ETag and no Retry-After: whether they are exposed only an upload can tell.
-  const visible = ['Date', 'x-amz-request-id']
-  examination.done('exposure')
-  reportMissing(
-    'CorsExposure',
-    visible,
-    visible.filter((name) => headers?.has(name)),
-    examination,
-  )
+function seesAnswer({ origin, pathname }: URL, examination: Examination): IsAllowed {
+  const url = `${origin}${pathname}?AWSAccessKeyId=nobody&Expires=1&Signature=none`
+  return async (method, headers) =>
+    (await ask(examination, { url, method, headers })).headers !== undefined
 }
 
-function reportMissing(
-  code: 'CorsMethods' | 'CorsHeaders' | 'CorsExposure',
-  wanted: readonly string[],
-  found: readonly string[],
-  { find }: Examination,
-): void {
-  const missing = wanted.filter((name) => !found.includes(name))
-  if (missing.length > 0) find(code, missing.join(', '))
+/** The headers that some method may not be sent with. One by one only if not all of them may go together. */
+async function refusedHeaders(
+  allowed: readonly string[],
+  isAllowed: IsAllowed,
+  sent: Iterable<readonly [string, string]> = [],
+): Promise<string[]> {
+  const headers = Object.entries({ ...Object.fromEntries(sent), ...requestHeaders })
+  const all = Object.fromEntries(headers)
+  const strict = await filtered(allowed, async (method) => !(await isAllowed(method, all)))
+  const refused = await filtered(headers, async ([name, value]) => {
+    const verdicts = await Promise.all(strict.map((method) => isAllowed(method, { [name]: value })))
+    return verdicts.includes(false)
+  })
+  return refused.map(([name]) => name)
+}
+
+async function filtered<Item>(
+  items: readonly Item[],
+  test: (item: Item) => Promise<boolean>,
+): Promise<Item[]> {
+  const verdicts = await Promise.all(items.map(test))
+  return items.filter((_, index) => verdicts[index])
+}
+
+function except(wanted: readonly string[], found: readonly string[]): string[] {
+  return wanted.filter((name) => !found.includes(name))
 }

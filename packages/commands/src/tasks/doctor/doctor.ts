@@ -41,8 +41,11 @@ export interface Diagnosis {
   /** What is wrong; empty if nothing was found. */
   readonly findings: readonly Finding[]
   /** What was looked at, and what was left out because it could not be seen from here. */
-  readonly checks: Readonly<Record<CheckName, 'done' | 'skipped'>>
+  readonly checks: Readonly<Record<CheckName, CheckState>>
 }
+
+/** How far a check got: `partly` where a page, or a key, is not shown enough. */
+export type CheckState = 'done' | 'partly' | 'skipped'
 
 /** What a check has to work with. */
 export interface Examination {
@@ -55,12 +58,14 @@ export interface Examination {
   readonly signal: AbortSignal | undefined
   readonly find: (code: FindingCode, detail?: string) => void
   readonly done: (...checks: readonly CheckName[]) => void
+  readonly partly: (check: CheckName) => void
 }
 
 /**
  * Finds out why a bucket cannot be used, from Node or from a page: it checks endpoint, https, clock,
  * signature, addressing, the key's rights and CORS, and says in plain words what to change. It reads, and
- * changes nothing.
+ * changes nothing: what it must send to find out what a page may do has a signature that is refused. Where
+ * a server of yours signs, which signs no listings, it checks what it can without a signature.
  *
  * @throws the reason of `signal` when that is aborted; whatever else goes wrong is a finding.
  *
@@ -75,7 +80,7 @@ export async function doctor(
   { Bucket, origin, language = 'en', signal }: DoctorOptions,
 ): Promise<Diagnosis> {
   const findings: Finding[] = []
-  const done = new Set<CheckName>()
+  const states = new Map<CheckName, CheckState>()
   // A worker has an origin as well, and Node a `location` never.
   const own = (globalThis as { location?: { origin?: string } }).location?.origin
   const isPage = own !== undefined && own !== 'null'
@@ -89,12 +94,15 @@ export async function doctor(
       findings.push({ code, text: textOf(code, detail, language) })
     },
     done: (...checks) => {
-      for (const check of checks) done.add(check)
+      for (const check of checks) states.set(check, 'done')
+    },
+    partly: (check) => {
+      states.set(check, 'partly')
     },
   }
-  const isReachable = await checkAccess(examination)
-  if (isReachable && examination.origin !== undefined) await checkCors(examination)
-  const state = (check: CheckName): 'done' | 'skipped' => (done.has(check) ? 'done' : 'skipped')
+  const answer = await checkAccess(examination)
+  if (answer && examination.origin !== undefined) await checkCors(answer, examination)
+  const state = (check: CheckName): CheckState => states.get(check) ?? 'skipped'
   return {
     findings,
     checks: {

@@ -1,72 +1,94 @@
-import { isOosError, type OosError } from '@oos-js/core'
+import { isOosError, type MiddlewareStack, type OosError } from '@oos-js/core'
 import { ListObjectsCommand, type ListObjectsInput } from '../../bucket/ListObjects.js'
 import type { Examination } from './doctor.js'
 
-/** What one listing of a bucket told, whether or not it succeeded. */
+/** What one request to a bucket told, whether or not it succeeded. */
 export interface Probe {
-  /** Address that was asked. */
+  /** Address that was asked, or would have been. */
   readonly url: URL
-  /** Id of the key that signed; absent for anonymous clients. */
-  readonly accessKeyId: string | undefined
+  /** Headers that were sent; absent if there was nothing to sign them with, or no way to send them. */
+  readonly sent: Headers | undefined
   /** Headers of the answer that can be seen; absent without an answer. */
   readonly headers: Headers | undefined
   /** Why it failed; absent if it did not. */
   readonly error: OosError | undefined
 }
 
-/** How a probe differs from a plain listing. */
-export interface ProbeChanges {
-  readonly input?: Partial<ListObjectsInput>
-  /** Method to send instead of GET. */
+/** A request of the doctor's own, which the client's key does not sign. */
+export interface Unsigned {
+  readonly url: string
   readonly method?: string
-  /** Headers in place of the signed ones. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Headers beside the signed ones. */
-  readonly extra?: Readonly<Record<string, string>>
-  /** Address to send it to instead. */
-  readonly url?: string
 }
 
 /** Lists a single key of the bucket, once. It is the least that tells errors apart: HEAD has no codes. */
-export async function probe(
-  { client, Bucket, signal }: Examination,
-  { input, method, headers, extra = {}, url }: ProbeChanges = {},
+export function probe(
+  examination: Examination,
+  input: Partial<ListObjectsInput> = {},
+  extra: Readonly<Record<string, string>> = {},
 ): Promise<Probe> {
-  const seen: { url?: URL; accessKeyId?: string | undefined; headers?: Headers } = {}
+  return send(examination, input, (stack, see) =>
+    stack.with(
+      'doctor',
+      async (call, next) => {
+        const { request } = call
+        const headers = new Headers([...request.headers, ...Object.entries(extra)])
+        return see(request.url ?? '', headers, next({ ...call, request: { ...request, headers } }))
+      },
+      { step: 'wire' },
+    ),
+  )
+}
+
+/** Sends what the client would not, by the client's transport. */
+export function ask(
+  examination: Examination,
+  { url, method = 'GET', headers: given = {} }: Unsigned,
+): Promise<Probe> {
+  return send(examination, {}, (stack, see) =>
+    stack.with('sign', async (call, next) => {
+      const headers = new Headers(given)
+      const request = { ...call.request, url, headers, method: method as 'GET' }
+      return see(url, headers, next({ ...call, request }))
+    }),
+  )
+}
+
+type See = <Answer extends { readonly response: Response }>(
+  url: string,
+  sent: Headers,
+  answer: Promise<Answer>,
+) => Promise<Answer>
+
+async function send(
+  { client, Bucket, signal }: Examination,
+  input: Partial<ListObjectsInput>,
+  change: (stack: MiddlewareStack, see: See) => MiddlewareStack,
+): Promise<Probe> {
+  // Input that cannot be sent, and what cannot be signed, never gets as far as an address.
+  let url = new URL(`${client.endpoint.replace(/\/$/, '')}/${Bucket}/`)
+  let sent: Headers | undefined
+  let headers: Headers | undefined
   let error: OosError | undefined
+  const see: See = async (address, leaving, answer) => {
+    url = new URL(address)
+    sent = leaving
+    const result = await answer
+    headers = result.response.headers
+    return result
+  }
   try {
     await client.send(new ListObjectsCommand({ Bucket, MaxKeys: 1, ...input }), {
       signal,
       maxAttempts: 1,
-      middleware: (stack) =>
-        stack.with(
-          'doctor',
-          async (call, next) => {
-            const { request } = call
-            seen.url = new URL(request.url ?? '')
-            seen.accessKeyId = /^AWS ([^:]+):/.exec(request.headers.get('authorization') ?? '')?.[1]
-            const changed = {
-              ...request,
-              method: (method ?? request.method) as 'GET',
-              headers: new Headers([
-                ...(headers ? [] : request.headers),
-                ...Object.entries({ ...headers, ...extra }),
-              ]),
-              url: url ?? request.url ?? '',
-            }
-            const result = await next({ ...call, request: changed })
-            seen.headers = result.response.headers
-            return result
-          },
-          { step: 'wire' },
-        ),
+      middleware: (stack) => change(stack, see),
     })
   } catch (cause) {
     signal?.throwIfAborted()
     if (!isOosError(cause)) throw cause
     error = cause
   }
-  // Input that is refused never gets as far as an address.
-  if (!seen.url) throw error ?? new Error('no request was made')
-  return { url: seen.url, accessKeyId: seen.accessKeyId, headers: seen.headers, error }
+  // A member of the input, not a provider that gave no credentials.
+  if (error?.code === 'InvalidInput' && error.member === 'Bucket') throw error
+  return { url, sent, headers, error }
 }

@@ -6,6 +6,7 @@ export type FindingCode =
   | 'Unreachable'
   | 'Insecure'
   | 'ClockOff'
+  | 'NotSigned'
   | 'WrongSecret'
   | 'UnknownKey'
   | 'TokenRefused'
@@ -35,6 +36,10 @@ export function textOf(code: FindingCode, detail: string, language: Language): s
     ClockOff: [
       'The clock here is $ off the service’s; OOS refuses requests that are 15 minutes off. Set the clock, or give OosClient a `clock`.',
       '本机时钟与服务端相差 $；相差 15 分钟的请求会被 OOS 拒绝。请校准时钟，或为 OosClient 设置 `clock`。',
+    ],
+    NotSigned: [
+      'There was nothing to sign with ($). Check the provider of credentials, or the server that signs.',
+      '无法取得密钥或签名（$）。请检查提供 credentials 的函数，或负责签名的服务器。',
     ],
     WrongSecret: [
       'The signature is refused: the secret key does not belong to the access key id $, or a proxy changes requests. Copy the secret again, without spaces.',
