@@ -64,7 +64,12 @@ function removeStale(source, dist) {
   }
 }
 
-export default ['core', 'commands', 'web'].map((name) => {
+// An unresolved import or a circular one is a mistake here, never a remark.
+function onwarn(warning) {
+  throw new Error(warning.message)
+}
+
+const packages = ['core', 'commands', 'web'].map((name) => {
   const source = join(import.meta.dirname, 'packages', name, 'src')
   const dist = join(import.meta.dirname, 'packages', name, 'dist')
   return {
@@ -83,9 +88,25 @@ export default ['core', 'commands', 'web'].map((name) => {
       sourcemap: true,
       banner: (chunk) => (chunk.name === 'spark-md5' ? sparkMd5Notice : ''),
     },
-    // An unresolved import or a circular one is a mistake here, never a remark.
-    onwarn(warning) {
-      throw new Error(warning.message)
-    },
+    onwarn,
   }
 })
+
+// The script of a worker is one file without imports, made of what is built by then: pages without a
+// bundler can serve it as it is.
+const web = join(import.meta.dirname, 'packages/web')
+const worker = {
+  input: join(web, 'src/md5-worker.ts'),
+  plugins: [nodeResolve(), esbuild({ target: 'es2022', tsconfig: join(web, 'tsconfig.json') })],
+  output: {
+    file: join(web, 'dist/md5-worker.js'),
+    format: 'es',
+    inlineDynamicImports: true,
+    sourcemap: true,
+    // What says that it is a module, which no import or export does.
+    footer: 'export {}',
+  },
+  onwarn,
+}
+
+export default [...packages, worker]

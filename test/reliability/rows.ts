@@ -316,6 +316,16 @@ export const rows: readonly Row[] = [
     'One refresh is under way at a time, and all wait for it.',
   ),
   everywhere(
+    'Req 17a',
+    'hashing a file keeps the page from answering',
+    'Files are hashed in slices of some milliseconds between which others have their turn, or in a worker; where that fails, in slices again.',
+  ),
+  node(
+    'Req 17b',
+    'an MD5 of our own that is wrong, for odd lengths or huge files',
+    'It equals that of Node for any content, at the edges of its blocks and past 512 MiB.',
+  ),
+  everywhere(
     'Req 22',
     'frameworks wrap what they keep in a Proxy',
     'Everything public works all the same: state is in closures.',

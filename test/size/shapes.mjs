@@ -68,7 +68,7 @@ export const helpers = {
     'browserCorsRule',
     'doctor',
   ],
-  '@oos-js/web': ['xhrTransport', 'postForm'],
+  '@oos-js/web': ['xhrTransport', 'postForm', 'memoryStore', 'indexedDbStore', 'workerHasher'],
 }
 
 /** The client with one helper, or with none. */

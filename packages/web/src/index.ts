@@ -25,4 +25,9 @@ export type { ResumeStore } from './resume/resume-store.js'
 export { identityOf } from './resume/identity.js'
 export type { Identify } from './resume/identity.js'
 export type { Checkpoint, UploadTarget } from './resume/checkpoint.js'
+
+// MD5 in a worker.
+export { workerHasher } from './hash/worker-hasher.js'
+export type { WorkerHasher } from './hash/worker-hasher.js'
+export type { HashWorker } from './hash/ask-worker.js'
 export type { Hasher } from './hash/hasher.js'
