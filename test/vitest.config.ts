@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { inBrowsers } from './browsers/in-browser.ts'
+import { filesOfOthers } from './places.ts'
 import { missing, optionalProjects, required, rgw, s3cmd } from './projects.ts'
 import { aliases } from './tools/aliases.ts'
 import { root } from './tools/root.ts'
@@ -15,7 +16,8 @@ for (const project of optionalProjects) {
 //   x.test.ts             Node
 //   x.browser.test.ts     Chromium, Firefox and WebKit
 //   x.everywhere.test.ts  Node and all browsers
-//   x.chromium.test.ts    what only Chromium has; likewise x.firefox.test.ts and x.webkit.test.ts
+//   x.chromium.test.ts    what only Chromium has; see places.ts for the others
+//   x.e2e.test.ts         not here: npm run e2e
 //   x.rgw.test.ts         Node, against the gateway
 //   x.s3cmd.test.ts       Node, by s3cmd, against what the build made
 //   package/x.test.ts     Node, against what the build made
@@ -29,7 +31,7 @@ const node = {
       '**/node_modules/**',
       '**/dist/**',
       'test/.out/**',
-      'test/**/*.{browser,chromium,firefox,webkit}.test.ts',
+      ...filesOfOthers(),
       'test/**/*.rgw.test.ts',
       'test/**/*.s3cmd.test.ts',
       'test/package/**',

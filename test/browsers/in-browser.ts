@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import type { BrowserProviderOption } from 'vitest/node'
+import { filesOf, type Browser } from '../places.ts'
 import { chromium, firefox, webkit, type OptionalProject } from '../projects.ts'
 import { diskFile } from '../support/disk-file/command.ts'
 import { stage } from '../support/stage/command.ts'
@@ -15,7 +16,7 @@ export const inBrowsers = [
 ]
 
 function inBrowser(browser: OptionalProject, provider: () => BrowserProviderOption) {
-  const name = browser.name as 'chromium' | 'firefox' | 'webkit'
+  const name = browser.name as Browser
   const project = {
     extends: true as const,
     plugins: [mswWorker],
@@ -32,7 +33,7 @@ function inBrowser(browser: OptionalProject, provider: () => BrowserProviderOpti
     },
     test: {
       name,
-      include: ['browser', 'everywhere', name].map((where) => `test/**/*.${where}.test.ts`),
+      include: filesOf(name),
       browser: {
         enabled: true,
         headless: true,

@@ -1,4 +1,5 @@
 import { format, resolveConfig } from 'prettier'
+import { browsers, type Place } from '../places.ts'
 import { rows, type Row } from '../reliability/rows.ts'
 import { titledTests, type TitledTest } from './titles.ts'
 
@@ -31,10 +32,10 @@ export function rowTests(tests: readonly TitledTest[] = titledTests()): RowTest[
   })
 }
 
-/** What the tests leave to be shown of a row: in Node, in a browser, in both, or nothing. */
-export function missingFor({ id, shownIn }: Row, tests: readonly RowTest[]): string[] {
+/** Where the tests leave a row to be shown. */
+export function missingFor({ id, shownIn }: Row, tests: readonly RowTest[]): Place[] {
   const shown = tests.filter((test) => test.rows.includes(id)).flatMap(({ runsIn }) => runsIn)
-  return shownIn.split(' and ').filter((place) => !(shown as string[]).includes(place))
+  return shownIn.filter((place) => !shown.includes(place))
 }
 
 function table(tests: readonly RowTest[]): string {
@@ -55,5 +56,15 @@ function table(tests: readonly RowTest[]): string {
 
 function link({ file, says, runsIn }: RowTest): string {
   const text = says.replace(/[\\`*_[\]<>|#]/g, '\\$&')
-  return `[${text}](../${file})${runsIn.includes('browser') ? ' (Chromium)' : ''}`
+  return `[${text}](../${file})${placesAfter(runsIn)}`
+}
+
+const titles = { node: 'Node', chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
+
+/** The places of a test in words; none where that is Node alone. */
+function placesAfter(runsIn: readonly Place[]): string {
+  if (runsIn.join() === 'node') return ''
+  const all = browsers.every((browser) => runsIn.includes(browser))
+  const named = runsIn.filter((place) => place === 'node' || !all).map((place) => titles[place])
+  return ` (${[...named, ...(all ? ['browsers'] : [])].join(', ')})`
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { placesOf, type Place } from '../places.ts'
 import { root } from '../tools/root.ts'
 
 /** A test as its file says it. */
@@ -8,14 +9,13 @@ export interface TitledTest {
   /** Relative to the repository. */
   readonly file: string
   readonly title: string
-  /** By the file's name, as test/vitest.config.ts reads it. */
-  readonly runsIn: readonly ('node' | 'browser')[]
+  readonly runsIn: readonly Place[]
 }
 
 /** Every test that is never skipped, found by reading the files: none of them runs. */
 export function titledTests(): TitledTest[] {
   return testFiles().flatMap((file) => {
-    const runsIn = projectsOf(file)
+    const runsIn = placesOf(file)
     return titlesOf(readFileSync(join(root, file), 'utf8')).map((title) => ({
       file,
       title,
@@ -51,9 +51,4 @@ function isTest(callee: ts.Expression): boolean {
   if (ts.isCallExpression(callee)) return isTest(callee.expression)
   if (!ts.isPropertyAccessExpression(callee)) return false
   return /^(each|for|concurrent|sequential)$/.test(callee.name.text) && isTest(callee.expression)
-}
-
-function projectsOf(file: string): TitledTest['runsIn'] {
-  if (file.endsWith('.browser.test.ts')) return ['browser']
-  return file.endsWith('.everywhere.test.ts') ? ['node', 'browser'] : ['node']
 }

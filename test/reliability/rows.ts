@@ -1,3 +1,5 @@
+import { browsers, type Place } from '../places.ts'
+
 /** One thing that goes wrong, and what comes of it. */
 export interface Row {
   /** F is for faults, K for keys and names, S for security, Req for what users ask for. Titles begin with it. */
@@ -6,8 +8,8 @@ export interface Row {
   readonly failure: string
   /** What the SDK does then, in one sentence. */
   readonly behaviour: string
-  /** Where it must be shown: what hangs on the platform in a page too, what only pages meet only there. */
-  readonly shownIn: 'node' | 'node and browser' | 'browser'
+  /** Where it must be shown: what hangs on the platform in every browser too, what only pages meet only there. */
+  readonly shownIn: readonly Place[]
 }
 
 /** Every row of docs/reliability.md, in its order. Uploads of many parts have rows of their own. */
@@ -341,13 +343,13 @@ export const rows: readonly Row[] = [
 export const pending: readonly string[] = []
 
 function node(id: string, failure: string, behaviour: string): Row {
-  return { id, failure, behaviour, shownIn: 'node' }
+  return { id, failure, behaviour, shownIn: ['node'] }
 }
 
 function everywhere(id: string, failure: string, behaviour: string): Row {
-  return { id, failure, behaviour, shownIn: 'node and browser' }
+  return { id, failure, behaviour, shownIn: ['node', ...browsers] }
 }
 
 function browser(id: string, failure: string, behaviour: string): Row {
-  return { id, failure, behaviour, shownIn: 'browser' }
+  return { id, failure, behaviour, shownIn: browsers }
 }
