@@ -48,5 +48,5 @@ export async function createWorld(): Promise<World> {
 }
 
 function isOnThisMachine(host: string): boolean {
-  return /^127\.0\.0\.1:/.test(host)
+  return host.startsWith('127.0.0.1:')
 }
