@@ -11,6 +11,10 @@ export interface WebDriverSession {
   close(): Promise<void>
 }
 
+interface Opened {
+  readonly sessionId: string
+}
+
 /** Milliseconds between two looks whether the driver is ready, and how many of them. */
 const look = { every: 50, times: 600 }
 
@@ -32,20 +36,16 @@ export async function startSession(
     throw new Error(`${driver}: ${method} ${path}: ${JSON.stringify(value)}`)
   }
 
-  for (let looks = 1; ; looks++) {
-    try {
-      await call('GET', '/status')
-      break
-    } catch (error) {
-      // Connections are refused until the driver listens.
-      if (!(error instanceof TypeError) || looks === look.times) throw error
-      await wait(look.every)
-    }
+  const open = async (): Promise<string> => {
+    await untilReady(() => call('GET', '/status'))
+    const capabilities = { alwaysMatch: {} }
+    const { sessionId } = (await call('POST', '/session', { capabilities })) as Opened
+    return `/session/${sessionId}`
   }
-  const { sessionId } = (await call('POST', '/session', {
-    capabilities: { alwaysMatch: {} },
-  })) as { sessionId: string }
-  const session = `/session/${sessionId}`
+  const session = await open().catch(async (error: unknown) => {
+    await program.stop()
+    throw error
+  })
   return {
     async navigate(url) {
       await call('POST', `${session}/url`, { url })
@@ -60,5 +60,18 @@ export async function startSession(
       await call('DELETE', session).catch(() => undefined)
       await program.stop()
     },
+  }
+}
+
+async function untilReady(ask: () => Promise<unknown>): Promise<void> {
+  for (let looks = 1; ; looks++) {
+    try {
+      await ask()
+      return
+    } catch (error) {
+      // Connections are refused until the driver listens.
+      if (!(error instanceof TypeError) || looks === look.times) throw error
+      await wait(look.every)
+    }
   }
 }

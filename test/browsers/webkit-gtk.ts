@@ -1,6 +1,6 @@
 import { defineBrowserProvider } from '@vitest/browser'
 import type { BrowserProvider, BrowserProviderOption } from 'vitest/node'
-import { startProgram, type Program } from './program.ts'
+import { startProgram } from './program.ts'
 import { startSession, type WebDriverSession } from './web-driver.ts'
 
 /**
@@ -15,28 +15,46 @@ export function webkitGtk(driver: string): BrowserProviderOption {
   })
 }
 
+/** A browser with its display. */
+interface Running {
+  readonly session: WebDriverSession
+  close(): Promise<void>
+}
+
 /** The driver can have one session, and its browser no window without a display. */
 function provide(driver: string): BrowserProvider {
-  let running: Promise<{ display: Program; session: WebDriverSession }> | undefined
+  let starting: Promise<Running> | undefined
   let session: WebDriverSession | undefined
-  const start = async () => {
-    const display = startProgram('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'])
-    session = await startSession(driver, { DISPLAY: `:${await display.firstLine()}` })
-    return { display, session }
-  }
   return {
     name: 'webkitgtk',
     supportsParallelism: false,
     getCommandsContext: () => ({ session }),
     async openPage(_sessionId, url) {
-      running ??= start()
-      await (await running).session.navigate(url)
+      starting ??= start(driver)
+      ;({ session } = await starting)
+      await session.navigate(url)
     },
     async close() {
-      const started = await running?.catch(() => undefined)
-      running = undefined
-      await started?.session.close()
-      await started?.display.stop()
+      const running = await starting?.catch(() => undefined)
+      starting = session = undefined
+      await running?.close()
     },
+  }
+}
+
+async function start(driver: string): Promise<Running> {
+  const display = startProgram('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'])
+  try {
+    const session = await startSession(driver, { DISPLAY: `:${await display.firstLine()}` })
+    return {
+      session,
+      async close() {
+        await session.close()
+        await display.stop()
+      },
+    }
+  } catch (error) {
+    await display.stop()
+    throw error
   }
 }
