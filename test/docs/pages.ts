@@ -27,7 +27,9 @@ export function guides(): string[] {
 
 /** What of `docs` is made from sources, and stays in English. */
 function generated(name: string): boolean {
-  return ['operations.md', 'reliability.md', 'sizes.md', 'emulator.md'].includes(name)
+  return ['contributing.md', 'operations.md', 'reliability.md', 'sizes.md', 'emulator.md'].includes(
+    name,
+  )
 }
 
 function markdownIn(folder: string): string[] {

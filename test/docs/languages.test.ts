@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '../tools/root.ts'
+import { blocksOf, guides, textOf } from './pages.ts'
+
+/** How deep the headings of a page are, in their order: the same in every language. */
+const outlineOf = (page: string) =>
+  [
+    ...textOf(page)
+      .replaceAll(/^```[^]*?^```$/gm, '')
+      .matchAll(/^(#+) /gm),
+  ].map(([, marks = '']) => marks.length)
+
+/** What is run: comments are for the reader. */
+const codeOf = (page: string) =>
+  blocksOf(page).map(({ language, code }) => [language, code.replaceAll(/ *\/\/ .*$/gm, '')])
+
+describe.each(guides())('docs/%s', (name) => {
+  const english = `docs/${name}`
+  const chinese = `docs/zh-CN/${name}`
+
+  it('is there in Chinese', () => {
+    expect(existsSync(join(root, chinese))).toBe(true)
+  })
+
+  it('has the same headings in both languages', () => {
+    expect(outlineOf(chinese)).toEqual(outlineOf(english))
+  })
+
+  it('shows the same code in both languages', () => {
+    expect(codeOf(chinese)).toEqual(codeOf(english))
+  })
+})
