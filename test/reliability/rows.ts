@@ -227,6 +227,11 @@ export const rows: readonly Row[] = [
     'No client, error or log line holds a secret, however deep one looks.',
   ),
   node('S2', 'signatures in logged URLs', 'Whatever is logged has signatures and tokens replaced.'),
+  everywhere(
+    'S3',
+    'a secret key in a page, where every visitor can read it',
+    'A page uploads with forms, links and signatures that a server makes, and gets no secret; one that has a secret is warned.',
+  ),
   node(
     'S4',
     'line breaks in headers, metadata and names',

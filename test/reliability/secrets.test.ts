@@ -9,18 +9,15 @@ import {
 } from '@oos-js/commands'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { everything } from '../support/everything.ts'
+import { secretForms } from '../support/secret-forms.ts'
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
 const sessionToken = 'FwoGZXIvYXdzEXAMPLE//TOKEN=='
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey, sessionToken }
 const RemoteSK = 'remoteEXAMPLE/secret+key'
 const secrets = [secretAccessKey, sessionToken, RemoteSK]
-const forms = secrets.flatMap((text) => [
-  text,
-  btoa(text),
-  encodeURIComponent(text),
-  text.replaceAll('/', '\\/'),
-])
+const forms = secrets.flatMap(secretForms)
 
 const object = { Bucket: 'photos', Key: 'cat.jpg' }
 const site = {
@@ -40,25 +37,6 @@ const commands = [
   trigger,
   new CreateAccessKeyCommand(),
 ]
-
-/** Everything that can be reached from a value, prototypes, hidden members and accessors included, as text. */
-function everything(value: unknown, seen = new Set()): string {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
-    return String(value)
-  if (seen.has(value)) return ''
-  seen.add(value)
-  const parts: string[] = []
-  for (const key of Reflect.ownKeys(value)) {
-    parts.push(String(key))
-    try {
-      parts.push(everything((value as Record<PropertyKey, unknown>)[key], seen))
-    } catch {
-      // An accessor for another kind of this.
-    }
-  }
-  if (value instanceof Headers) parts.push([...value].flat().join('\n'))
-  return parts.join('\n')
-}
 
 function expectNoSecret(value: unknown): void {
   const texts = [

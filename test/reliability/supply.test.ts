@@ -106,23 +106,26 @@ describe('a page', () => {
     ['both on localhost', 'localhost', 'http://oos.test', secret, 0],
     ['both on a loopback address', '127.0.0.1', 'http://oos.test', secret, 0],
     ['both in no page', undefined, 'http://oos.test', secret, 0],
-  ])('S10: with %s is warned about it, once', async (_, hostname, endpoint, credentials, times) => {
-    vi.resetModules()
-    const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined)
-    if (hostname) vi.stubGlobal('location', { hostname })
-    try {
-      const { warnInPage } = await import('../../packages/core/src/request/warn-in-page.ts')
-      for (let client = 0; client < 3; client++) {
-        new OosClient({ endpoint, credentials })
-        warnInPage({ endpoint, credentials }, new URL(endpoint))
+  ])(
+    'S3, S10: with %s is warned about it, once',
+    async (_, hostname, endpoint, credentials, times) => {
+      vi.resetModules()
+      const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined)
+      if (hostname) vi.stubGlobal('location', { hostname })
+      try {
+        const { warnInPage } = await import('../../packages/core/src/request/warn-in-page.ts')
+        for (let client = 0; client < 3; client++) {
+          new OosClient({ endpoint, credentials })
+          warnInPage({ endpoint, credentials }, new URL(endpoint))
+        }
+        expect(warn).toHaveBeenCalledTimes(times)
+        expect(JSON.stringify(warn.mock.calls)).not.toContain(secret.secretAccessKey)
+      } finally {
+        vi.unstubAllGlobals()
+        warn.mockRestore()
       }
-      expect(warn).toHaveBeenCalledTimes(times)
-      expect(JSON.stringify(warn.mock.calls)).not.toContain(secret.secretAccessKey)
-    } finally {
-      vi.unstubAllGlobals()
-      warn.mockRestore()
-    }
-  })
+    },
+  )
 })
 
 describe('a request that changes something', () => {

@@ -34,6 +34,13 @@ export interface Stage {
   play(...answers: readonly RawAnswer[]): Promise<void>
   /** What the raw server got, preflights left out; it allows these all. */
   played(): Promise<readonly PlayedRequest[]>
+  /** Starts the server of an application with this stage's key; see {@link createApp}. */
+  openApp(bucket: string): Promise<string>
+  /**
+   * Looks for the secret of a stage that has one of its own, in all that its servers have answered and in
+   * these texts.
+   */
+  leaks(...texts: readonly string[]): Promise<{ searched: number; found: string[] }>
 }
 
 /** The builder of faults as a page has it. */
@@ -64,6 +71,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     },
     play: (...answers) => commands.stage('play', id, answers),
     played: () => commands.stage('played', id),
+    openApp: (bucket) => commands.stage('openApp', id, bucket),
+    leaks: (...texts) => commands.stage('leaks', id, texts),
   }
 }
 
