@@ -1,7 +1,7 @@
 // JavaScript for the three packages; `tsc -b` writes the declarations beside it. One file per source
 // file, because a bundler can only leave out a command that has a module of its own.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import commonjs from '@rollup/plugin-commonjs'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { rollup } from 'rollup'
@@ -48,6 +48,56 @@ function inlineSparkMd5(source) {
   }
 }
 
+/** Modules of core that stay one however often they are reached: its index has all that is taken from them. */
+const sharedByCore = [
+  'answer/read-text',
+  'command',
+  'errors',
+  'fault',
+  'request/content-md5',
+  'xml/load-library',
+]
+
+/**
+ * Gives web's uploads commands of their own, with what reads their answers, in dist/upload/commands.js.
+ * Uploads are loaded when there is one. Bundlers put what such code takes from the index of a package into
+ * what loads at once, as soon as the application takes anything else from there.
+ */
+function copyCommands(source) {
+  const id = join(source, 'upload/commands.ts')
+  const packages = join(source, '../..')
+  const isShared = (file) =>
+    sharedByCore.some((name) => file === join(packages, `core/src/${name}.js`))
+  const toSources = {
+    name: 'to-sources',
+    resolveId(specifier, importer = '') {
+      const [, name] = /^@oos-js\/(.+)/.exec(specifier) ?? []
+      if (name) return join(packages, name, 'src/index.ts')
+      const file = resolve(importer, '..', specifier)
+      return isShared(file) ? { id: '@oos-js/core', external: true } : null
+    },
+  }
+  return {
+    name: 'copy-commands',
+    async load(wanted) {
+      if (wanted !== id) return null
+      const plugins = [toSources, esbuild({ target: 'es2022' })]
+      const treeshake = { moduleSideEffects: false }
+      const bundle = await rollup({
+        input: id,
+        plugins,
+        treeshake,
+        external: ['spark-md5', 'fast-xml-parser'],
+      })
+      const { output } = await bundle.generate({ format: 'es', sourcemap: true })
+      await bundle.close()
+      const [{ code, map }, ...more] = output.filter(({ type }) => type === 'chunk')
+      if (more.length > 0) throw new Error(`commands.js would load ${more[0].fileName}`)
+      return { code, map }
+    },
+  }
+}
+
 /** Deletes what earlier builds left of sources that are gone, or it would be published. */
 function removeStale(source, dist) {
   return {
@@ -77,6 +127,7 @@ const packages = ['core', 'commands', 'web'].map((name) => {
     external: [/^@oos-js\//, 'fast-xml-parser'],
     plugins: [
       inlineSparkMd5(source),
+      copyCommands(source),
       esbuild({ target: 'es2022', tsconfig: join(source, '../tsconfig.json') }),
       removeStale(source, dist),
     ],

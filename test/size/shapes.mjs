@@ -31,6 +31,14 @@ export function shapesOf(commands) {
         import { Upload } from '@oos-js/web'
         globalThis.x = [OosClient, Upload]`,
     },
+    {
+      id: 'upload-resume',
+      name: 'client + Upload with XHR, resume and IndexedDB',
+      budget: 12_000,
+      source: `${client}
+        import { indexedDbStore, Upload, xhrTransport } from '@oos-js/web'
+        globalThis.x = [OosClient, Upload, xhrTransport, indexedDbStore]`,
+    },
   ]
 }
 

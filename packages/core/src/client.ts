@@ -65,16 +65,14 @@ export class OosClient {
     command: Command<Input, Output>,
     options: SendOptions = {},
   ): Promise<Output> {
-    const { signal, middleware, onUploadProgress, fetch } = options
-    const run = (middleware?.(this.middleware) ?? this.middleware).compose(transmit)
+    const run = (options.middleware?.(this.middleware) ?? this.middleware).compose(transmit)
     const timeout = limitsOf(options, this.limits)
     const call = {
+      ...(options as Required<SendOptions>),
       command,
-      signal,
       timeout,
       maxAttempts: timeout.maxAttempts,
-      onUploadProgress,
-      fetch: this.fetch ?? fetch,
+      fetch: this.fetch ?? options.fetch,
       triggerCarrier: this.triggerCarrier,
       timings: [],
       attempt: 0,

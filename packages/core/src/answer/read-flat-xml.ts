@@ -1,9 +1,9 @@
 import type { Call } from '../middleware.js'
-import { loaded } from '../fault.js'
 import { readDocument } from './read-document.js'
 import { maximumDepth } from '../xml/element.js'
 import { decodeEntities } from '../xml/entities.js'
 import { contentOf, isFlat, textOf } from '../xml/flat.js'
+import { loadLibrary } from '../xml/load-library.js'
 import { decodeScalar } from '../xml/scalar.js'
 
 /**
@@ -17,7 +17,7 @@ export function readFlatXml(response: Response, call: Call): Promise<object> {
     const content = contentOf(root, text)
     let find = (name: string): string | undefined => textOf(name, text)
     if (content === undefined || !isFlat(content)) {
-      const { finder } = await loaded(call, import('../xml/library.js'))
+      const { finder } = await loadLibrary(call)
       find = finder(root, text, decodeEntities, maximumDepth)
     }
     const members: Record<string, unknown> = {}

@@ -1,9 +1,9 @@
-import { loaded } from '../fault.js'
 import type { Call } from '../middleware.js'
 import { readDocument } from './read-document.js'
 import { decodeMembers, find } from '../xml/decode.js'
 import { maximumDepth } from '../xml/element.js'
 import { decodeEntities } from '../xml/entities.js'
+import { loadLibrary } from '../xml/load-library.js'
 import { parsePlain } from '../xml/plain.js'
 
 /**
@@ -16,7 +16,7 @@ export function readXml(response: Response, call: Call): Promise<object> {
   return readDocument(response, call, async (text) => {
     let document = parsePlain(text)
     if (!document) {
-      const { parseAny } = await loaded(call, import('../xml/library.js'))
+      const { parseAny } = await loadLibrary(call)
       document = parseAny(text, decodeEntities, maximumDepth)
     }
     if (document.name !== name) return undefined

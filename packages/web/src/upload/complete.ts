@@ -1,9 +1,6 @@
-import {
-  CompleteMultipartUploadCommand,
-  HeadObjectCommand,
-  type HeadObjectOutput,
-} from '@oos-js/commands'
+import type { HeadObjectOutput } from '@oos-js/commands'
 import { isOosError, OosError } from '@oos-js/core'
+import { CompleteMultipartUploadCommand, HeadObjectCommand } from './commands.js'
 import { bareTag, multipartTag } from './etag.js'
 import type { Begun, Job } from './job.js'
 import { listParts, type Listing } from './listing.js'

@@ -6,19 +6,10 @@ import type { Ledger } from './ledger.js'
 import type { UploadOptions } from './options.js'
 import type { Sender } from './sender.js'
 
-/** One run of an upload, as those see it who do the work. */
-export interface Job {
-  readonly client: OosClient
-  readonly options: UploadOptions
-  /** The content; absent if it is a stream. */
-  readonly content: Content | undefined
-  /** Bytes of a part. */
-  readonly partSize: number
+/** One run of an upload, from its start to its end, failure or abort. */
+export interface Run {
   readonly control: Control
   readonly ledger: Ledger
-  readonly sender: Sender
-  /** Base64 of the MD5 of a part; `undefined` if none is wanted. */
-  readonly hash: (content: Blob, signal: AbortSignal) => Promise<string | undefined>
   /** Tells an event. */
   readonly emit: <Name extends keyof UploadEvents>(name: Name, detail: UploadEvents[Name]) => void
   /** The upload has got an id, or lost the one it had. */
@@ -27,6 +18,19 @@ export interface Job {
   readonly completing: () => void
   /** Whether the run was ended by an abort, not by a failure. */
   readonly isAborted: () => boolean
+}
+
+/** A run, with all that is needed to do the work. */
+export interface Job extends Run {
+  readonly client: OosClient
+  readonly options: UploadOptions
+  /** The content; `undefined` if it is a stream. */
+  readonly content: Content | undefined
+  /** Bytes of a part. */
+  readonly partSize: number
+  readonly sender: Sender
+  /** Base64 of the MD5 of a part; `undefined` if none is wanted. */
+  readonly hash: (content: Blob, signal: AbortSignal) => Promise<string | undefined>
 }
 
 /** An upload in parts that has begun on the service. */

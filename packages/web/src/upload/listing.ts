@@ -1,5 +1,5 @@
-import { ListPartsCommand } from '@oos-js/commands'
 import { isOosError, OosError } from '@oos-js/core'
+import { ListPartsCommand } from './commands.js'
 import { bareTag } from './etag.js'
 import type { Begun, Job } from './job.js'
 

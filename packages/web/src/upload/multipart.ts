@@ -1,9 +1,9 @@
-import { CreateMultipartUploadCommand } from '@oos-js/commands'
 import { isOosError, md5Base64, OosError } from '@oos-js/core'
 import { checkpointId, type Checkpoint } from '../resume/checkpoint.js'
 import { holdLock } from '../resume/lock.js'
 import { openResume, type Resume } from '../resume/open-resume.js'
 import { until } from '../until.js'
+import { CreateMultipartUploadCommand } from './commands.js'
 import { complete, findFinished, type Expected } from './complete.js'
 import type { Content } from './content.js'
 import { hexOf } from './etag.js'
@@ -15,12 +15,12 @@ import { removeParts } from './remove-parts.js'
 import { sendParts, type SentPart } from './send-parts.js'
 import { inputOf, sendWhole, type UploadOutput } from './whole.js'
 
-/** An upload in parts, from run to run. Loaded when there is one. */
+/** An upload in parts, from run to run. */
 export interface Multipart {
   /** Sends what is missing and puts it together; a run that failed is gone on with by the next one. */
-  run(job: Job): Promise<UploadOutput>
+  readonly run: (job: Job) => Promise<UploadOutput>
   /** Removes what is on the service, when no run is under way. */
-  leave(reason: unknown): Promise<void>
+  readonly leave: (reason: unknown) => Promise<void>
 }
 
 /** How often what is missing is sent before the service is not believed any more. */

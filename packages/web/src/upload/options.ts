@@ -81,6 +81,12 @@ export function checkOptions(options: UploadOptions): void {
   checkInteger('progressInterval', progressInterval, 0)
 }
 
+/** Bytes of a source; `undefined` for a stream. */
+export function sizeOf(source: UploadSource): number | undefined {
+  const { size, byteLength } = source as Partial<Blob & ArrayBuffer>
+  return size ?? byteLength
+}
+
 /** Told by what it is: another frame has constructors of its own. */
 function isSource(source: unknown): boolean {
   const [, kind = ''] = /^\[object (\w+)]$/.exec(Object.prototype.toString.call(source)) ?? []

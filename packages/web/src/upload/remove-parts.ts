@@ -1,6 +1,6 @@
-import { AbortMultipartUploadCommand, ListPartsCommand } from '@oos-js/commands'
 import { isOosError, OosError } from '@oos-js/core'
 import { sleep } from '../sleep.js'
+import { AbortMultipartUploadCommand, ListPartsCommand } from './commands.js'
 import type { Begun } from './job.js'
 import type { Sender } from './sender.js'
 

@@ -1,7 +1,7 @@
-import { UploadPartCommand } from '@oos-js/commands'
 import { OosError } from '@oos-js/core'
 import { createDeferred } from '../deferred.js'
 import { until } from '../until.js'
+import { UploadPartCommand } from './commands.js'
 import { checkReadable } from './content.js'
 import { bareTag, mayHaveTag } from './etag.js'
 import type { Feed, Part } from './feed.js'

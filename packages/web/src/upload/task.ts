@@ -1,18 +1,16 @@
-import { md5Base64, OosError, type OosClient } from '@oos-js/core'
+import { OosError, type OosClient } from '@oos-js/core'
 import { createDeferred, type Deferred } from '../deferred.js'
 import { createObservable, type Watchable } from '../observable.js'
 import type { Checkpoint } from '../resume/checkpoint.js'
 import { createThrottle } from '../throttle.js'
-import { checkReadable, contentOf } from './content.js'
+import type { createEngine, Engine } from './engine.js'
 import { createControl, type Control } from './control.js'
 import type { UploadEvents, UploadProgress, UploadSnapshot, UploadState } from './events.js'
-import type { Job } from './job.js'
+import type { Run } from './job.js'
 import { createLedger } from './ledger.js'
-import type { Multipart } from './multipart.js'
-import { checkOptions, type UploadOptions } from './options.js'
+import { checkOptions, sizeOf, type UploadOptions } from './options.js'
 import { partSizeFor } from './plan.js'
-import { createSender } from './sender.js'
-import { sendWhole, type UploadOutput } from './whole.js'
+import type { UploadOutput } from './whole.js'
 
 /** An upload without the class around it. */
 export interface UploadTask extends Watchable<UploadEvents, UploadSnapshot> {
@@ -47,10 +45,10 @@ export interface PauseOptions {
  */
 export function createTask(client: OosClient, options: UploadOptions): UploadTask {
   checkOptions(options)
-  const { source, signal, md5 = true, progressInterval = 100 } = options
-  const content = contentOf(source)
-  const partSize = partSizeFor(content?.size ?? 0, options.partSize)
-  const parts = content && Math.max(1, Math.ceil(content.size / partSize))
+  const { signal, progressInterval = 100 } = options
+  const size = sizeOf(options.source)
+  const partSize = partSizeFor(size ?? 0, options.partSize)
+  const parts = size === undefined ? undefined : Math.max(1, Math.ceil(size / partSize))
 
   let state: UploadState = 'idle'
   let failure: unknown
@@ -60,7 +58,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   let outcome: Deferred<UploadOutput> | undefined
   /** What is under way, whatever has become of `outcome` meanwhile. */
   let work: Promise<unknown> | undefined
-  let multipart: Multipart | undefined
+  let engine: Engine | undefined
   let leaving: Promise<void> | undefined
 
   const observable = createObservable<UploadEvents, UploadSnapshot>(() => ({
@@ -73,10 +71,9 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
     observable.changed()
     observable.emit('progress', observable.getSnapshot().progress)
   })
-  const ledger = createLedger(content?.size, parts, () => {
+  const ledger = createLedger(size, parts, () => {
     if (state === 'running' || state === 'paused') throttle.soon()
   })
-  const sender = createSender(client, ledger)
 
   const become = (next: UploadState): void => {
     const previous = state
@@ -86,27 +83,8 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
     observable.emit('statechange', { state, previous })
   }
 
-  const hash = async (part: Blob, end: AbortSignal): Promise<string | undefined> => {
-    if (!md5) return undefined
-    const stop = ledger.busy('hash')
-    try {
-      return await (md5 === true ? md5Base64(part) : md5(part, end))
-    } catch (error) {
-      end.throwIfAborted()
-      await checkReadable(part, options)
-      throw error
-    } finally {
-      stop()
-    }
-  }
-
-  const run = async (job: Job): Promise<UploadOutput> => {
-    if (content && content.size <= partSize) return sendWhole(job, content.slice(0, content.size))
-    multipart ??= await loadMultipart(options)
-    return multipart.run(job)
-  }
-
   const succeed = (output: UploadOutput): void => {
+    if (state === 'aborted') return
     become('done')
     throttle.now()
     outcome?.resolve(output)
@@ -120,6 +98,12 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
     failure = error
     become('failed')
     outcome?.reject(error)
+  }
+
+  const run = async (given: Run): Promise<UploadOutput> => {
+    engine ??= (await loadEngine(options))(client, options, partSize, ledger)
+    await given.control.ready()
+    return engine.run(given)
   }
 
   const start = (): void => {
@@ -137,15 +121,9 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
     }
     signal?.addEventListener('abort', follow)
     become('running')
-    const job: Job = {
-      client,
-      options,
-      content,
-      partSize,
+    work = run({
       control,
       ledger,
-      sender,
-      hash,
       emit(name, detail) {
         if (name === 'checkpoint') checkpoint = detail as Checkpoint
         observable.emit(name, detail)
@@ -158,8 +136,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
         become('completing')
       },
       isAborted: () => state === 'aborted',
-    }
-    work = run(job)
+    })
       .then(succeed, fail)
       .finally(() => signal?.removeEventListener('abort', follow))
   }
@@ -175,7 +152,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
     await work
     if (state === 'done') return
     become('aborted')
-    await multipart?.leave(reason)
+    await engine?.leave(reason)
   }
 
   const abort = async (reason?: unknown): Promise<void> => {
@@ -220,18 +197,18 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 }
 
-/** What sends files in parts is loaded when there is one. */
-async function loadMultipart({ Bucket, Key }: UploadOptions): Promise<Multipart> {
+/** All that an application needs only once there is an upload is loaded then. */
+async function loadEngine({ Bucket, Key }: UploadOptions): Promise<typeof createEngine> {
   try {
-    const { createMultipart } = await import('./multipart.js')
-    return createMultipart()
+    return (await import('./engine.js')).createEngine
   } catch (cause) {
     throw new OosError({
       code: 'NetworkError',
-      message: 'the code that sends files in parts could not be loaded',
+      message: 'the code that uploads could not be loaded',
       operation: 'Upload',
       bucket: Bucket,
       key: Key,
+      hint: 'The network is down, or a new release of the page has removed it: then reload the page.',
       cause,
     })
   }

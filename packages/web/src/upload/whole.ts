@@ -1,5 +1,6 @@
-import { PutObjectCommand, type ObjectHeaders } from '@oos-js/commands'
+import type { ObjectHeaders } from '@oos-js/commands'
 import type { WithMetadata } from '@oos-js/core'
+import { PutObjectCommand } from './commands.js'
 import { checkReadable } from './content.js'
 import type { Job } from './job.js'
 

@@ -1,0 +1,52 @@
+import { md5Base64, type OosClient } from '@oos-js/core'
+import { checkReadable, contentOf } from './content.js'
+import type { Job, Run } from './job.js'
+import type { Ledger } from './ledger.js'
+import { createMultipart } from './multipart.js'
+import type { UploadOptions } from './options.js'
+import { createSender } from './sender.js'
+import { sendWhole, type UploadOutput } from './whole.js'
+
+/** Does the work of one upload, run after run. */
+export interface Engine {
+  /** Sends what is missing. It rejects when nothing is under way any more. */
+  run(run: Run): Promise<UploadOutput>
+  /** Removes what is on the service, when no run is under way. */
+  leave(reason: unknown): Promise<void>
+}
+
+/** Makes what is loaded when there is an upload; before, only its state is there. */
+export function createEngine(
+  client: OosClient,
+  options: UploadOptions,
+  partSize: number,
+  ledger: Ledger,
+): Engine {
+  const { source, md5 = true } = options
+  const content = contentOf(source)
+  const sender = createSender(client, ledger)
+  const multipart = createMultipart()
+
+  const hash = async (part: Blob, signal: AbortSignal): Promise<string | undefined> => {
+    if (md5 === false) return undefined
+    const end = ledger.busy('hash')
+    try {
+      return await (md5 === true ? md5Base64(part) : md5(part, signal))
+    } catch (error) {
+      signal.throwIfAborted()
+      await checkReadable(part, options)
+      throw error
+    } finally {
+      end()
+    }
+  }
+
+  return {
+    async run(run) {
+      const job: Job = { ...run, client, options, content, partSize, sender, hash }
+      if (!content || content.size > partSize) return multipart.run(job)
+      return sendWhole(job, content.slice(0, content.size))
+    },
+    leave: multipart.leave,
+  }
+}
