@@ -16,23 +16,27 @@ const kept = 200
 /** Makes the list, empty. */
 export function createLogPanel(): LogPanel {
   const empty = element('p', { className: 'empty', text: () => texts().noRequests })
-  const list = element('ol', {
-    className: 'log',
-    role: 'log',
-    label: () => texts().log,
-    // It scrolls, so the keyboard has to reach it.
-    tabIndex: 0,
-    hidden: true,
-    // Hundreds of lines a minute are nothing to be read aloud.
-    attributes: { 'aria-live': 'off' },
-  })
+  // Not announced: hundreds of lines a minute are nothing to be read aloud.
+  const list = element('ol')
+  const scroller = element(
+    'div',
+    {
+      className: 'log',
+      role: 'group',
+      label: () => texts().log,
+      // The keyboard has to reach it, to scroll it.
+      tabIndex: 0,
+      hidden: true,
+    },
+    list,
+  )
   const clear = button({
     text: () => texts().clear,
     label: () => texts().named(texts().clear, texts().log),
     look: 'quiet',
     onclick() {
       list.replaceChildren()
-      list.hidden = true
+      scroller.hidden = true
       empty.hidden = false
     },
   })
@@ -48,12 +52,12 @@ export function createLogPanel(): LogPanel {
       ),
       element('p', { className: 'hint', text: () => texts().logHint }),
       empty,
-      list,
+      scroller,
     ),
     add(request) {
       list.prepend(entry(request))
       if (list.childElementCount > kept) list.lastElementChild?.remove()
-      list.hidden = false
+      scroller.hidden = false
       empty.hidden = true
     },
   }

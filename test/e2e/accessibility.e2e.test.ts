@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { inChromium } from './support/browsers.ts'
+import { choose, untilPercent, untilState } from './support/page-steps.ts'
+import { randomFile } from './support/random-file.ts'
+import { visitWith, type Visit } from './support/visit.ts'
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+describe.skipIf(inChromium.isMissing)('the playground, for everybody', () => {
+  const visit = visitWith(inChromium)
+
+  it('gives axe nothing to complain of, in either language, light or dark, wide or narrow', async () => {
+    const page = await visit.open({ reducedMotion: 'reduce' })
+    await showEverything(visit, page)
+    await page.addScriptTag({ path: axeFile })
+    for (const other of ['中文', 'English']) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const width of [1280, 360]) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          await page.setViewportSize({ width, height: 900 })
+          expect(await violations(page), `${other} offered, ${colorScheme}, ${width}`).toEqual([])
+        }
+      }
+      await page.getByRole('button', { name: other }).click()
+    }
+  })
+})
+
+/** Brings about everything that the page can show: all states of transfers, old uploads, and a log. */
+async function showEverything({ playground }: Visit, page: Page): Promise<void> {
+  const film = await randomFile('film.bin', 30)
+  const otherFilm = await randomFile('film.bin', 30)
+  const note = await randomFile('note.bin', 1)
+  const archive = await randomFile('archive.bin', 30)
+  await playground.setConditions({ bytesPerSecond: 10_000_000, slowDown: true })
+  await choose(page, 'Choose files', film.path)
+  await untilPercent(page, 'film.bin', 20)
+  await page.reload()
+  // Not the file that the upload was begun with: it fails, and the old one stays.
+  await choose(page, 'Choose files', otherFilm.path, note.path, archive.path)
+  await untilState(page, 'note.bin', 'Done')
+  await page.getByRole('button', { name: 'Choose the file again: film.bin' }).waitFor()
+  await page.getByRole('button', { name: 'Try again: film.bin' }).waitFor()
+  await page.getByRole('button', { name: 'Pause: archive.bin' }).click()
+  await untilState(page, 'archive.bin', 'Paused')
+  await page.getByRole('button', { name: 'Show more' }).click()
+}
+
+/** What axe finds, with the elements. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(),
+  )
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
