@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListAccessKeyCommand,
+  ListBucketsCommand,
   ListObjectsCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
@@ -154,6 +155,24 @@ describe('a link', () => {
     expect(warn).not.toHaveBeenCalled()
     await presign(client(), get, { expiresIn: 604_801 })
     expect(warn).toHaveBeenCalledOnce()
+  })
+
+  it('ends by the clock of the service, once that is known', async () => {
+    const now = clock.now()
+    const emulator = createEmulator({ clock: { now: () => now + 3_600_000 } })
+    const late = client({
+      endpoint: 'http://localhost',
+      credentials: defaultAccount,
+      maxAttempts: 2,
+      fetch: (url, init) => emulator.handle(new Request(url, init as RequestInit)),
+    })
+    const ask = async () => {
+      const { url } = await presign(late, new ListBucketsCommand(), { expiresIn: 60 })
+      return (await emulator.handle(new Request(url))).status
+    }
+    expect(await ask()).toBe(403)
+    await late.send(new ListBucketsCommand())
+    expect(await ask()).toBe(200)
   })
 
   it('refuses input that no request could carry', async () => {

@@ -3,13 +3,18 @@ import type { WithMetadata } from '../answer/output.js'
 import { OosError } from '../errors.js'
 import { refuser } from '../fault.js'
 import type { Operation } from '../operation.js'
+import { checkKey } from '../request/check.js'
+import { checkLife, type LifeOptions } from './check-life.js'
 import { signWith } from './sign-with.js'
 
 /** What a form may upload. */
-export interface PostPolicyOptions {
+export interface PostPolicyOptions extends LifeOptions {
   /** Bucket to write to. */
   readonly bucket: string
-  /** Name of the object; or else `keyPrefix`. `${filename}` in it stands for the name of the file. */
+  /**
+   * Name of the object; or else `keyPrefix`. `${filename}` in it stands for the name of the file, which the
+   * form may replace by any other.
+   */
   readonly key?: string | undefined
   /** What the name of the object must begin with; the file's name follows unless the form has another key. */
   readonly keyPrefix?: string | undefined
@@ -25,12 +30,6 @@ export interface PostPolicyOptions {
   readonly contentType?: string | undefined
   /** Metadata of the object. */
   readonly metadata?: Readonly<Record<string, string>> | undefined
-  /**
-   * Seconds for which the form can be used.
-   *
-   * @defaultValue 900
-   */
-  readonly expiresIn?: number | undefined
   /**
    * Status of success: 201 comes with a document that names the object.
    *
@@ -68,25 +67,22 @@ export async function createPostPolicy(
   options: PostPolicyOptions,
 ): Promise<PostPolicy> {
   checkOptions(options)
-  const { bucket, key, keyPrefix = '', metadata = {}, expiresIn = 900 } = options
-  const { successStatus = 201, contentType, minBytes = 0, maxBytes } = options
-  return signWith(client, { operation, input: { Bucket: bucket } }, async (call, signing) => {
-    const { signer, now, url } = signing
-    if (!signer)
+  const { bucket, key, keyPrefix = '', contentType, metadata } = options
+  const { successStatus = 201, minBytes = 0, maxBytes } = options
+  const name = key ?? `${keyPrefix}\${filename}`
+  const input = { Bucket: bucket, key: name, contentType, metadata }
+  return signWith(client, { operation, input }, async (call, { signer, now, url }) => {
+    if (!signer) {
       throw refuser(call, 'credentials')('are missing: an anonymous client signs no forms')
-    const expiresAt = new Date(now + expiresIn * 1000)
+    }
+    const expiresAt = new Date(now + checkLife(options, call) * 1000)
+    const metadataFields = [...call.request.headers].filter(([field]) => /^x-amz-meta-/.test(field))
     const fixed: Record<string, string> = {
       success_action_status: String(successStatus),
-      ...Object.fromEntries(
-        Object.entries(metadata).map(([name, value]) => [
-          `x-amz-meta-${name.toLowerCase()}`,
-          value,
-        ]),
-      ),
+      ...Object.fromEntries(metadataFields),
       ...(signer.sessionToken && { 'x-amz-security-token': signer.sessionToken }),
       ...(contentType && !contentType.endsWith('*') && { 'Content-Type': contentType }),
     }
-    const name = key ?? `${keyPrefix}\${filename}`
     const isOpen = name.includes('${filename}')
     const conditions = [
       { bucket },
@@ -111,10 +107,27 @@ export async function createPostPolicy(
   })
 }
 
-const operation: Operation<{ Bucket: string }, WithMetadata> = {
+interface PolicyInput {
+  Bucket: string
+  key: string
+  contentType?: string | undefined
+  metadata?: Readonly<Record<string, string>> | undefined
+}
+
+/** It is never sent: what its members are bound to refuses what neither a URL nor a header could carry. */
+const operation: Operation<PolicyInput, WithMetadata> = {
   name: 'createPostPolicy',
   method: 'POST',
-  input: { Bucket: 'bucket' },
+  input: {
+    Bucket: 'bucket',
+    key: {
+      write: (value, _request, refuse) => {
+        checkKey(value, refuse)
+      },
+    },
+    contentType: 'header content-type?',
+    metadata: 'meta x-amz-meta-?',
+  },
   output: {},
 }
 
@@ -131,16 +144,13 @@ function prefixOf(contentType = '*'): string {
 }
 
 function checkOptions(options: PostPolicyOptions): void {
-  const { key, keyPrefix, minBytes = 0, maxBytes, expiresIn = 900 } = options
+  const { key, keyPrefix, minBytes = 0, maxBytes } = options
   if ((key === undefined) === (keyPrefix === undefined) || key === '') {
     throw invalid('key', 'or keyPrefix must be given, and not both')
   }
   if (!Number.isInteger(minBytes) || minBytes < 0) throw invalid('minBytes', 'must be a size')
   if (!Number.isInteger(maxBytes) || maxBytes < minBytes) {
     throw invalid('maxBytes', 'must be a size, no less than minBytes')
-  }
-  if (!(expiresIn > 0) || !Number.isFinite(expiresIn)) {
-    throw invalid('expiresIn', 'must be seconds, more than 0')
   }
 }
 

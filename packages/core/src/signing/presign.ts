@@ -4,24 +4,12 @@ import { fault, refuser } from '../fault.js'
 import type { WithMetadata } from '../answer/output.js'
 import type { Call } from '../middleware.js'
 import { encode } from '../request/request.js'
+import { checkLife, type LifeOptions } from './check-life.js'
 import { signWith } from './sign-with.js'
 import { stringToSign } from './string-to-sign.js'
 
 /** Options of {@link presign}. */
-export interface PresignOptions {
-  /**
-   * Seconds for which the link can be used. OOS names no limit for Signature V2; past seven days a warning is
-   * written to the console.
-   *
-   * @defaultValue 900
-   */
-  readonly expiresIn?: number | undefined
-  /**
-   * Seconds that `expiresIn` must not be above, for programs whose users choose it.
-   *
-   * @defaultValue none
-   */
-  readonly maxExpiresIn?: number | undefined
+export interface PresignOptions extends LifeOptions {
   /**
    * Kilobytes a second at which OOS sends the object (OOS developer document V6, 4.3.16). It is part of what is
    * signed.
@@ -43,8 +31,6 @@ export interface PresignedRequest {
   readonly expiresAt: Date
 }
 
-const week = 604_800
-
 /**
  * Makes a link of a command: a request that needs no key to be sent. `Body` is not part of it: give an
  * empty one. What the link does not cover is in what Signature V2 covers: neither the size of an upload
@@ -63,24 +49,20 @@ const week = 604_800
 export async function presign<Input extends object, Output extends WithMetadata>(
   client: OosClient,
   command: Command<Input, Output>,
-  { expiresIn = 900, maxExpiresIn = Infinity, limitRate }: PresignOptions = {},
+  options: PresignOptions = {},
 ): Promise<PresignedRequest> {
   return signWith(
     client,
     command,
     async (call, { signer, now, url, target, bucket }) => {
       const refuse = (member: string, rule: string) => refuser(call, member)(rule)
-      if (!(expiresIn > 0 && expiresIn <= maxExpiresIn) || !Number.isFinite(expiresIn)) {
-        throw refuse('expiresIn', `must be seconds, more than 0 and ${maxExpiresIn} at most`)
-      }
+      const { limitRate } = options
       if (limitRate !== undefined && !(Number.isInteger(limitRate) && limitRate > 0)) {
         throw refuse('limitRate', 'must be kilobytes a second, a positive integer')
       }
       if (!signer) throw refuse('credentials', 'are missing: an anonymous client signs no links')
       if (call.request.body !== undefined) throw carriesDocument(call)
-      // eslint-disable-next-line no-console -- Whoever makes such a link has to hear of it before it is sent.
-      if (expiresIn > week) console.warn(`${command.operation.name}: this link lives past a week`)
-      const expires = Math.floor(now / 1000) + Math.floor(expiresIn)
+      const expires = Math.floor(now / 1000) + Math.floor(checkLife(options, call))
       const { method, headers } = call.request
       const amz = [
         ...(limitRate === undefined ? [] : [['x-amz-limitrate', String(limitRate)]]),
