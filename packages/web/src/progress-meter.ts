@@ -84,8 +84,8 @@ export function createProgressMeter(total?: number): ProgressMeter {
       const left = total === undefined ? NaN : (total - loaded) / (bytesPerSecond ?? 0)
       return {
         total,
-        loaded,
-        confirmed,
+        loaded: done ? (total ?? loaded) : loaded,
+        confirmed: done ? (total ?? confirmed) : confirmed,
         // All bytes may have left before they have arrived, and arrived before all is done.
         fraction: done ? 1 : total && Math.min(loaded / total, 0.999),
         bytesPerSecond,

@@ -2,22 +2,12 @@ import type { HeadObjectOutput } from '@oos-js/commands'
 import { isOosError, OosError } from '@oos-js/core'
 import { CompleteMultipartUploadCommand, HeadObjectCommand } from './commands.js'
 import { bareTag, multipartTag } from './etag.js'
+import type { Expected } from './expected.js'
 import type { Begun, Job } from './job.js'
 import { listParts, type Listing } from './listing.js'
+import { mayHaveWorked } from './outcome.js'
 import type { SentPart } from './send-parts.js'
 import type { UploadOutput } from './whole.js'
-
-/** The object that there is when an upload has been completed. */
-export interface Expected {
-  /** Bytes. */
-  readonly size: number
-  /** How many parts it is made of. */
-  readonly count: number
-  /** ETags of the parts in order, as far as they can be had. */
-  readonly tags: () => Promise<readonly string[] | undefined>
-  /** When its last part was written, by the service's clock, if that is known. */
-  readonly written: Date | undefined
-}
 
 /** Puts the parts together. No signal ends this: whether it succeeded would be unknown. */
 export async function complete(
@@ -35,17 +25,9 @@ export async function complete(
     const output = await job.sender.send(command)
     return { ...output, Bucket, Key }
   } catch (error) {
-    if (!isOpen(error)) throw error
+    if (!mayHaveWorked(error)) throw error
     return await findOut(job, upload, expected, error)
   }
-}
-
-/** Whether the request may have been carried out in spite of the error. */
-function isOpen(error: unknown): boolean {
-  const { code = '', status = 0 } = Object(error) as Partial<OosError>
-  if (/^(UnknownOutcome|NetworkError|Timeout|InvalidResponse|InternalError)$/.test(code))
-    return true
-  return status >= 500 && code !== 'SlowDown'
 }
 
 /** Finds out what became of an upload whose completion was not answered. */
@@ -109,8 +91,7 @@ export async function findFinished(
   const output = { Bucket, Key, $metadata, ...(ETag && { ETag }) }
   if (/^[\da-f]{32}-\d+$/.test(tag)) {
     if (!tag.endsWith(`-${expected.count}`)) return undefined
-    const tags = await expected.tags()
-    return tags && tag === (await multipartTag(tags)) ? output : undefined
+    return tag === (await multipartTag(await expected.tags())) ? output : undefined
   }
   // A service with tags of another kind: then it must be of that size and no older than its parts.
   const { LastModified } = head

@@ -31,7 +31,7 @@ export function createEngine(
     if (md5 === false) return undefined
     const end = ledger.busy('hash')
     try {
-      return await (md5 === true ? md5Base64(part) : md5(part, signal))
+      return await (md5 === true ? md5Base64(part, signal) : md5(part, signal))
     } catch (error) {
       signal.throwIfAborted()
       await checkReadable(part, options)

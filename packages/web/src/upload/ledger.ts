@@ -7,12 +7,14 @@ export interface Ledger {
   leaving(part: number, bytes: number, visible?: boolean): void
   /** A part is on the service. `moved` unless it was found there. */
   confirm(part: number, bytes: number, moved?: boolean): void
-  /** Parts that count as confirmed are to be sent again. */
+  /** A part that counts as confirmed is to be sent again. */
   revoke(part: number): void
+  /** All parts are to be sent again. */
+  clear(): void
   /** Work of a kind has begun; what it gives says that it has ended. */
   busy(kind: Activity): () => void
   /** It is known of how many parts, and how many bytes, the upload is. */
-  total(parts: number, bytes: number): void
+  total(parts: number | undefined, bytes: number | undefined): void
   /** A pause has begun: it does not count as slowness. */
   rest(): void
   /** What there is to be seen. */
@@ -72,6 +74,11 @@ export function createLedger(
       measure()
     },
     revoke,
+    clear() {
+      confirmed.clear()
+      underWay.clear()
+      safe = 0
+    },
     busy(kind) {
       active[kind]++
       tell()
@@ -82,14 +89,14 @@ export function createLedger(
     },
     total(count, bytes) {
       parts = count
-      meter.total(bytes)
+      if (bytes !== undefined) meter.total(bytes)
     },
     rest() {
       meter.rest()
     },
     read: (state) => ({
       ...meter.read(state === 'done'),
-      parts: { done: confirmed.size, total: parts },
+      parts: { done: state === 'done' ? (parts ?? confirmed.size) : confirmed.size, total: parts },
       phase: phaseOf(state),
       granularity: isVisible ? 'bytes' : 'parts',
     }),

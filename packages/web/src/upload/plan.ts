@@ -31,3 +31,8 @@ export function planParts(size: number, partSize: number): PlannedPart[] {
     end: Math.min(size, (index + 1) * partSize),
   }))
 }
+
+/** Whether a file can be cut into parts of that size. */
+export function isPlan(size: number, partSize: number): boolean {
+  return partSize >= minimumPartSize && partSize * maximumParts >= size
+}

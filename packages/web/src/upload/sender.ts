@@ -9,6 +9,8 @@ import {
 import { xhrTransport } from '../xhr-transport.js'
 import type { Ledger } from './ledger.js'
 import { isOffline, mayBeOnline } from './online.js'
+import { mayHaveWorked } from './outcome.js'
+import { watchBytes } from './watch-bytes.js'
 
 /** Limits how many requests are under way at the same time. */
 export interface Lanes {
@@ -25,6 +27,8 @@ export interface Sending extends Pick<SendOptions, 'signal' | 'timeout'> {
    * could never be removed.
    */
   readonly uncut?: boolean
+  /** Told of each attempt that failed although the service may have done what was asked. */
+  readonly lost?: () => void
 }
 
 /** Sends the requests of one upload. */
@@ -48,7 +52,7 @@ export function createSender(client: OosClient, ledger: Ledger): Sender {
 
   /** Goes around each attempt. */
   const watch =
-    ({ part, uncut }: Sending): Middleware =>
+    ({ part, uncut, lost }: Sending): Middleware =>
     async (call, next) => {
       for (;;) {
         if (isOffline()) await mayBeOnline(call.signal)
@@ -60,6 +64,7 @@ export function createSender(client: OosClient, ledger: Ledger): Sender {
           return await next(uncut ? { ...call, signal: undefined } : call)
         } catch (error) {
           failed = error
+          if (mayHaveWorked(error)) lost?.()
           call.signal?.throwIfAborted()
           if (!isLost(error) || !isOffline()) throw error
         } finally {
@@ -86,7 +91,8 @@ export function createSender(client: OosClient, ledger: Ledger): Sender {
           middleware: (stack) =>
             stack
               .with('begin', (call, next) => next(uncut ? { ...call, signal } : call))
-              .with('watch', watch(sending), { step: 'retry' }),
+              .with('watch', watch(sending), { step: 'retry' })
+              .with('watchBytes', part ? watchBytes : pass, { step: 'wire' }),
         })
       } finally {
         end()
@@ -97,6 +103,8 @@ export function createSender(client: OosClient, ledger: Ledger): Sender {
     },
   }
 }
+
+const pass: Middleware = (call, next) => next(call)
 
 function isLost(error: unknown): boolean {
   return isOosError(error, 'NetworkError') || isOosError(error, 'Timeout')
