@@ -76,7 +76,9 @@ export async function createPostPolicy(
       throw refuser(call, 'credentials')('are missing: an anonymous client signs no forms')
     }
     const expiresAt = new Date(now + checkLife(options, call) * 1000)
-    const metadataFields = [...call.request.headers].filter(([field]) => /^x-amz-meta-/.test(field))
+    const metadataFields = [...call.request.headers].filter(([field]) =>
+      field.startsWith('x-amz-meta-'),
+    )
     const fixed: Record<string, string> = {
       success_action_status: String(successStatus),
       ...Object.fromEntries(metadataFields),
