@@ -1,4 +1,4 @@
-// Where a test runs is in the name of its file: x.test.ts, or x.MARK.test.ts. Both vitest.config.ts and the
+// Where a test runs is in the name of its file: x.test.ts, x.MARK.test.ts, or x.MARK.e2e.test.ts. Both vitest.config.ts and the
 // table of docs/reliability.md go by this.
 
 /** The browsers, in the order in which they are told. */
@@ -23,7 +23,7 @@ const places: Readonly<Record<string, readonly Place[]>> = {
 
 /** Where the tests of a file run. */
 export function placesOf(file: string): readonly Place[] {
-  const [, mark = ''] = /\.([\w-]+)\.test\.ts$/.exec(file) ?? []
+  const [, mark = ''] = /\.([\w-]+)(?:\.e2e)?\.test\.ts$/.exec(file) ?? []
   return places[mark] ?? ['node']
 }
 

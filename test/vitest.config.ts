@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { inBrowsers } from './browsers/in-browser.ts'
 import { filesOfOthers } from './places.ts'
-import { chromium, missing, optionalProjects, required, rgw, s3cmd } from './projects.ts'
+import { missing, optionalProjects, required, rgw, s3cmd } from './projects.ts'
 import { aliases } from './tools/aliases.ts'
 import { root } from './tools/root.ts'
 
@@ -17,7 +17,7 @@ for (const project of optionalProjects) {
 //   x.browser.test.ts     Chromium, Firefox and WebKit
 //   x.everywhere.test.ts  Node and all browsers
 //   x.chromium.test.ts    what only Chromium has; see places.ts for the others
-//   x.e2e.test.ts         Node, which drives Chromium and Firefox as visitors do
+//   x.e2e.test.ts         not here: npm run e2e
 //   x.rgw.test.ts         Node, against the gateway
 //   x.s3cmd.test.ts       Node, by s3cmd, against what the build made
 //   package/x.test.ts     Node, against what the build made
@@ -36,19 +36,6 @@ const node = {
       'test/**/*.s3cmd.test.ts',
       'test/package/**',
     ],
-  },
-}
-
-const asVisitor = {
-  extends: true as const,
-  test: {
-    name: 'e2e',
-    environment: 'node',
-    include: ['test/e2e/**/*.e2e.test.ts'],
-    // Each file has a browser of its own.
-    fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
   },
 }
 
@@ -96,7 +83,6 @@ export default defineConfig({
       ...inBrowsers.flatMap(({ browser, project }) =>
         missing(browser) === undefined ? [project] : [],
       ),
-      ...(missing(chromium) === undefined ? [asVisitor] : []),
       ...(missing(rgw) === undefined ? [againstRgw] : []),
       ...(missing(s3cmd) === undefined ? [byS3cmd] : []),
       built,

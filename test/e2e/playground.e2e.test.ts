@@ -1,40 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import type { SeenRequest } from '../playground/protocol.ts'
-import { inChromium, inFirefox } from './support/browsers.ts'
 import { choose, untilPercent, untilState } from './support/page-steps.ts'
 import { randomFile } from './support/random-file.ts'
-import { visitWith } from './support/visit.ts'
+import { visitPlayground } from './support/visit.ts'
 
-describe.each([inChromium, inFirefox])('the playground in $title', (browser) => {
-  const visit = visitWith(browser)
+describe('the playground', () => {
+  const visit = visitPlayground()
 
-  it.skipIf(browser.isMissing)(
-    'sends no confirmed part of 200 MiB twice, though it is paused and the page reloaded',
-    async () => {
-      const { path, md5 } = await randomFile('film.bin', 200)
-      const { playground } = visit
-      // So that there is a time at which 40 % have arrived.
-      await playground.setConditions({ bytesPerSecond: 60_000_000 })
-      const page = await visit.open()
+  it('sends no confirmed part of 200 MiB twice, though it is paused and the page reloaded', async () => {
+    const { path, md5 } = await randomFile('film.bin', 200)
+    const { playground } = visit
+    // So that there is a time at which 40 % have arrived.
+    await playground.setConditions({ bytesPerSecond: 60_000_000 })
+    const page = await visit.open()
 
-      await choose(page, 'Choose files', path)
-      await untilPercent(page, 'film.bin', 15)
-      await page.getByRole('button', { name: 'Pause: film.bin' }).click()
-      await untilState(page, 'film.bin', 'Paused')
-      await page.getByRole('button', { name: 'Resume: film.bin' }).click()
-      await untilPercent(page, 'film.bin', 40)
-      await page.reload()
+    await choose(page, 'Choose files', path)
+    await untilPercent(page, 'film.bin', 15)
+    await page.getByRole('button', { name: 'Pause: film.bin' }).click()
+    await untilState(page, 'film.bin', 'Paused')
+    await page.getByRole('button', { name: 'Resume: film.bin' }).click()
+    await untilPercent(page, 'film.bin', 40)
+    await page.reload()
 
-      await page.getByRole('heading', { name: 'Unfinished, from before' }).waitFor()
-      await playground.setConditions({})
-      await choose(page, 'Choose the file again: film.bin', path)
-      await untilState(page, 'film.bin', 'Done')
+    await page.getByRole('heading', { name: 'Unfinished, from before' }).waitFor()
+    await playground.setConditions({})
+    await choose(page, 'Choose the file again: film.bin', path)
+    await untilState(page, 'film.bin', 'Done')
 
-      const once = Array.from({ length: 40 }, (_, index) => [index + 1, 1])
-      expect([...timesConfirmed(await playground.requests())]).toEqual(once)
-      expect(await playground.md5Of('film.bin')).toBe(md5)
-    },
-  )
+    const once = Array.from({ length: 40 }, (_, index) => [index + 1, 1])
+    expect([...timesConfirmed(await playground.requests())]).toEqual(once)
+    expect(await playground.md5Of('film.bin')).toBe(md5)
+  })
 })
 
 /** How often the page was told that the service has a part, by part. */

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import type { DrivenBrowser } from './browsers.ts'
+import type { BrowserContextOptions, Page } from 'playwright'
+import { afterAll, beforeAll } from 'vitest'
+import { openPage } from './open-page.ts'
 import { startPlayground, type Playground } from './playground.ts'
 
 /** A visitor of a playground. */
@@ -10,35 +10,23 @@ export interface Visit {
   open(options?: BrowserContextOptions): Promise<Page>
 }
 
-/** Keeps a playground and a browser for all tests of the `describe` that calls it. */
-export function visitWith({ isMissing, launch }: DrivenBrowser): Visit {
+/** Keeps a playground for all tests of the `describe` that calls it. */
+export function visitPlayground(): Visit {
   let playground: Playground | undefined
-  let browser: Browser | undefined
 
   beforeAll(async () => {
-    if (isMissing) return
     playground = await startPlayground()
-    browser = await launch()
   })
-  afterAll(async () => {
-    await browser?.close()
-    await playground?.close()
-  })
+  afterAll(() => playground?.close())
 
-  const running = <Part>(part: Part | undefined): Part => {
-    if (part === undefined) throw new Error('Only tests can visit the playground')
-    return part
+  const running = (): Playground => {
+    if (playground === undefined) throw new Error('Only tests can visit the playground')
+    return playground
   }
   return {
     get playground() {
-      return running(playground)
+      return running()
     },
-    async open(options) {
-      const context = await running(browser).newContext(options)
-      onTestFinished(() => context.close())
-      const page = await context.newPage()
-      await page.goto(running(playground).url)
-      return page
-    },
+    open: (options) => openPage(running().url, options),
   }
 }

@@ -2,15 +2,14 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { inChromium } from './support/browsers.ts'
 import { choose, untilPercent, untilState } from './support/page-steps.ts'
 import { randomFile } from './support/random-file.ts'
-import { visitWith, type Visit } from './support/visit.ts'
+import { visitPlayground, type Visit } from './support/visit.ts'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-describe.skipIf(inChromium.isMissing)('the playground, for everybody', () => {
-  const visit = visitWith(inChromium)
+describe('the playground, for everybody', () => {
+  const visit = visitPlayground()
 
   it('gives axe nothing to complain of, in either language, light or dark, wide or narrow', async () => {
     const page = await visit.open({ reducedMotion: 'reduce' })
