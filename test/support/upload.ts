@@ -6,6 +6,7 @@ import { clock, createClient } from './client.ts'
 import { inProcess } from './in-process.ts'
 import { Bucket } from './seed.ts'
 import { sentOf, type Sent } from './sent.ts'
+import './uploads/preload.ts'
 
 /** Bytes in a MiB. */
 export const mebibyte = 1_048_576

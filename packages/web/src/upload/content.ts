@@ -29,18 +29,21 @@ export function contentOf(source: UploadSource): Content | undefined {
  * Makes sure that content is still there. A file that was changed, or is gone, fails like a network when it
  * is sent, and some browsers have been seen to send nothing for it: reading its last byte tells.
  *
+ * @param failure - What reading it has failed with already.
  * @throws `OosError` `SourceChanged`.
  */
 export async function checkReadable(
   content: Blob,
   { Bucket, Key }: { readonly Bucket: string; readonly Key: string },
+  failure?: unknown,
 ): Promise<void> {
-  let cause: unknown
+  const { name } = Object(failure) as Partial<Error>
+  let cause = /^Not(Readable|Found)Error$/.test(name ?? '') ? failure : undefined
   try {
     const last = await content.slice(-1).arrayBuffer()
-    if (last.byteLength === Math.min(content.size, 1)) return
+    if (!cause && last.byteLength === Math.min(content.size, 1)) return
   } catch (error) {
-    cause = error
+    cause ??= error
   }
   throw new OosError({
     code: 'SourceChanged',

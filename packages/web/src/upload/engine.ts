@@ -34,7 +34,7 @@ export function createEngine(
       return await (md5 === true ? md5Base64(part, signal) : md5(part, signal))
     } catch (error) {
       signal.throwIfAborted()
-      await checkReadable(part, options)
+      await checkReadable(part, options, error)
       throw error
     } finally {
       end()

@@ -21,8 +21,8 @@ export interface Ledger {
   read(state: UploadState): UploadProgress
 }
 
-/** What can be under way: a call with its waits, a request of it, or a hash. */
-export type Activity = 'call' | 'request' | 'hash'
+/** What can be under way: a request, a hash, or a wait before a request is sent again. */
+export type Activity = 'request' | 'hash' | 'wait'
 
 /**
  * @param size - Bytes in all, if known.
@@ -37,7 +37,7 @@ export function createLedger(
   const confirmed = new Map<number, number>()
   let safe = 0
   const underWay = new Map<number, number>()
-  const active = { call: 0, request: 0, hash: 0 }
+  const active = { request: 0, hash: 0, wait: 0 }
   let isVisible = false
 
   const measure = (): void => {
@@ -56,7 +56,7 @@ export function createLedger(
     if (state === 'done' || state === 'completing') return state
     if (active.request) return 'uploading'
     if (active.hash) return 'hashing'
-    return active.call ? 'waiting' : 'uploading'
+    return active.wait ? 'waiting' : 'uploading'
   }
 
   return {

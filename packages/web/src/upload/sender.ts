@@ -50,34 +50,40 @@ export function createSender(client: OosClient, ledger: Ledger): Sender {
   let lanes: Lanes | undefined
   const fetch = 'XMLHttpRequest' in globalThis ? xhrTransport : undefined
 
-  /** Goes around each attempt. */
-  const watch =
-    ({ part, uncut, lost }: Sending): Middleware =>
-    async (call, next) => {
-      for (;;) {
-        if (isOffline()) await mayBeOnline(call.signal)
-        const leave = part && (await lanes?.enter(call.signal))
-        const end = ledger.busy('request')
-        if (part) ledger.leaving(part, 0)
-        let failed: unknown
-        try {
-          return await next(uncut ? { ...call, signal: undefined } : call)
-        } catch (error) {
-          failed = error
-          if (mayHaveWorked(error)) lost?.()
-          call.signal?.throwIfAborted()
-          if (!isLost(error) || !isOffline()) throw error
-        } finally {
-          end()
-          if (leave) leave(failed)
-        }
-      }
-    }
-
   return {
     async send(command, sending = {}) {
-      const { part, uncut, signal, timeout } = sending
-      const end = ledger.busy('call')
+      const { part, uncut, signal, timeout, lost } = sending
+      /** Ends the wait between two attempts, or for the network. */
+      let endWait: (() => void) | undefined
+
+      /** Goes around each attempt. */
+      const watch: Middleware = async (call, next) => {
+        for (;;) {
+          if (isOffline()) {
+            endWait ??= ledger.busy('wait')
+            await mayBeOnline(call.signal)
+          }
+          const leave = part && (await lanes?.enter(call.signal))
+          const end = ledger.busy('request')
+          endWait?.()
+          endWait = undefined
+          if (part) ledger.leaving(part, 0)
+          let failed: unknown
+          try {
+            return await next(uncut ? { ...call, signal: undefined } : call)
+          } catch (error) {
+            failed = error
+            if (mayHaveWorked(error)) lost?.()
+            call.signal?.throwIfAborted()
+            endWait = ledger.busy('wait')
+            if (!isLost(error) || !isOffline()) throw error
+          } finally {
+            end()
+            if (leave) leave(failed)
+          }
+        }
+      }
+
       try {
         return await client.send(command, {
           timeout,
@@ -91,11 +97,11 @@ export function createSender(client: OosClient, ledger: Ledger): Sender {
           middleware: (stack) =>
             stack
               .with('begin', (call, next) => next(uncut ? { ...call, signal } : call))
-              .with('watch', watch(sending), { step: 'retry' })
+              .with('watch', watch, { step: 'retry' })
               .with('watchBytes', part ? watchBytes : pass, { step: 'wire' }),
         })
       } finally {
-        end()
+        endWait?.()
       }
     },
     limit(given) {

@@ -1,0 +1,174 @@
+import { CreateBucketCommand } from '@oos-js/commands'
+import { OosClient, type ClientOptions, type Transport } from '@oos-js/core'
+import {
+  createEmulator,
+  defaultAccount,
+  type Emulator,
+  type EmulatorOptions,
+} from '@oos-js/emulator'
+import { Upload, type UploadOptions, type UploadProgress } from '@oos-js/web'
+import { onTestFinished, vi } from 'vitest'
+import { endpoint } from '../client.ts'
+import { inProcess } from '../in-process.ts'
+import { stubXhr } from './fake-xhr.ts'
+import { askedBy, type Asked } from './operation-of.ts'
+import './preload.ts'
+
+/** What the network does to a request. */
+export type Trouble =
+  /** The connection breaks before anything arrives, or when the answer is on its way. */
+  | 'cut before'
+  | 'cut after'
+  /** Nothing is said any more, before anything arrives or when the answer should come. */
+  | 'stall before'
+  | 'stall after'
+
+/** An upload's surroundings: a service in the same process, a network that fails, and time that can be passed. */
+export interface Lab {
+  readonly emulator: Emulator
+  readonly client: OosClient
+  /** What was asked for, in the order in which it left. */
+  readonly asked: readonly Asked[]
+  upload(source: UploadOptions['source'], options?: Partial<UploadOptions>): Upload
+  /** Has the network fail for requests of that kind, so often. */
+  trouble(what: Partial<Asked>, trouble: Trouble, times?: number): void
+  /** Says whether the browser says that there is a network; without it nothing arrives. */
+  online(is: boolean): void
+  /** Changes the answers on their way. */
+  change(answer: (asked: Asked, response: Response) => Response): void
+  /** How often an operation was asked for. */
+  count(operation: string, part?: number): number
+  /** Waits for a promise. Time passes only while an upload waits for it, or a request gets no answer. */
+  settle<Result>(promise: Promise<Result>, upload: Upload): Promise<Result>
+  /** Waits until something is so, in the same way. */
+  until(isSo: () => boolean, upload: Upload): Promise<void>
+}
+
+/** Milliseconds that pass at once: less than a quarter of any limit. */
+const stride = 1000
+
+/** What a lab may be made of. */
+export interface LabOptions {
+  readonly client?: Partial<ClientOptions>
+  readonly emulator?: EmulatorOptions
+  /** Whether requests with content go by an `XMLHttpRequest`. */
+  readonly xhr?: boolean
+}
+
+/** Sets up a lab for the rest of the test that calls it. All waits of random length are of none. */
+export async function createLab(options: LabOptions = {}): Promise<Lab> {
+  useClock()
+  const emulator = createEmulator({ clock: { now: () => Date.now() }, ...options.emulator })
+  const direct = inProcess(emulator)
+  const asked: Asked[] = []
+  const troubles: { what: Partial<Asked>; trouble: Trouble; times: number }[] = []
+  let silent = 0
+  let isOnline = true
+  let changed = (_asked: Asked, response: Response): Response => response
+
+  const carry: Transport = async (url, init) => {
+    const now = askedBy(init.method, url)
+    asked.push(now)
+    init.signal?.throwIfAborted()
+    if (!isOnline) throw new TypeError('Failed to fetch')
+    const found = troubles.find(({ what, times }) => times > 0 && matches(what, now))
+    if (found) found.times--
+    const trouble = found?.trouble ?? ''
+    if (trouble === 'cut before') throw new TypeError('Failed to fetch')
+    if (trouble === 'stall before') return hang(init.signal)
+    const response = changed(now, await direct(url, init))
+    if (trouble === 'cut after') throw new TypeError('Failed to fetch')
+    if (trouble === 'stall after') return hang(init.signal)
+    return response
+  }
+
+  const hang = (signal: AbortSignal | undefined): Promise<never> =>
+    new Promise((_, reject) => {
+      silent++
+      signal?.addEventListener('abort', () => {
+        silent--
+        reject(signal.reason as Error)
+      })
+    })
+
+  vi.stubGlobal('fetch', carry)
+  if (options.xhr) stubXhr(carry)
+  const client = new OosClient({ endpoint, credentials: defaultAccount, ...options.client })
+  const admin = new OosClient({ endpoint, credentials: defaultAccount, fetch: direct })
+  await admin.send(new CreateBucketCommand({ Bucket }))
+
+  const until = async (isSo: () => boolean, upload: Upload): Promise<void> => {
+    while (!isSo()) {
+      await new Promise((resolve) => setImmediate(resolve))
+      await vi.advanceTimersByTimeAsync(0)
+      const isWaiting = upload.progress.phase === 'waiting'
+      if (!isSo() && (isWaiting || silent > 0)) await vi.advanceTimersByTimeAsync(stride)
+    }
+  }
+
+  return {
+    emulator,
+    client,
+    asked,
+    until,
+    upload: (source, more) =>
+      new Upload(client, { source, Bucket, Key: 'film', progressInterval: 0, ...more }),
+    trouble(what, trouble, times = 1) {
+      troubles.push({ what, trouble, times })
+    },
+    online(is) {
+      isOnline = is
+      vi.stubGlobal('navigator', { onLine: is })
+      if (is) network.dispatchEvent(new Event('online'))
+    },
+    change(answer) {
+      changed = answer
+    },
+    count: (operation, part) =>
+      asked.filter((one) => matches(part === undefined ? { operation } : { operation, part }, one))
+        .length,
+    async settle(promise, upload) {
+      let isSettled = false
+      const done = (): void => {
+        isSettled = true
+      }
+      promise.then(done, done)
+      await until(() => isSettled, upload)
+      return promise
+    },
+  }
+}
+
+/** The bucket of a lab. */
+export const Bucket = 'bucket'
+
+/** Whom a page would tell that it is online. */
+const network = new EventTarget()
+
+function useClock(): void {
+  vi.useFakeTimers({
+    now: Date.UTC(2024, 0, 29, 12, 34, 56),
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
+  })
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  vi.stubGlobal('addEventListener', network.addEventListener.bind(network))
+  onTestFinished(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
+}
+
+function matches(what: Partial<Asked>, { operation, part }: Asked): boolean {
+  return (
+    (what.operation === undefined || what.operation === operation) &&
+    (what.part === undefined || what.part === part)
+  )
+}
+
+/** Collects the progress of an upload as it is told. */
+export function progressOf(upload: Upload): UploadProgress[] {
+  const events: UploadProgress[] = []
+  upload.addEventListener('progress', ({ detail }) => events.push(detail))
+  return events
+}
