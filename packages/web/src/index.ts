@@ -25,6 +25,8 @@ export type { ResumeStore } from './resume/resume-store.js'
 export { identityOf } from './resume/identity.js'
 export type { Identify } from './resume/identity.js'
 export type { Checkpoint, UploadTarget } from './resume/checkpoint.js'
+export { discardUpload, unfinishedUploads } from './resume/unfinished.js'
+export type { DiscardInput } from './resume/discard.js'
 
 // MD5 in a worker.
 export { workerHasher } from './hash/worker-hasher.js'

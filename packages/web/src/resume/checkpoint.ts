@@ -93,7 +93,7 @@ export function checkSource(
     operation: 'Upload',
     bucket,
     key,
-    hint: 'Take the file it began with, or forget that upload first: delete its checkpoint from the store.',
+    hint: 'Take the file it began with, or give that upload up first, by discardUpload().',
   })
 }
 

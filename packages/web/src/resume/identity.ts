@@ -16,8 +16,9 @@ export async function identityOf(source: Blob): Promise<string> {
   const facts = [name ?? '', size, lastModified ?? 0]
   const subtle = (globalThis as { crypto?: Partial<Crypto> }).crypto?.subtle
   if (!subtle) return JSON.stringify(facts)
-  const starts = [0, Math.floor(size / 2), Math.max(0, size - sample)]
+  const middle = Math.floor(size / 2)
+  const starts = [0, middle, Math.max(0, size - sample)]
   const samples = new Blob(starts.map((start) => source.slice(start, start + sample)))
-  const digest = await subtle.digest('SHA-256', await samples.arrayBuffer())
-  return JSON.stringify([...facts, btoa(String.fromCharCode(...new Uint8Array(digest)))])
+  const digest = new Uint8Array(await subtle.digest('SHA-256', await samples.arrayBuffer()))
+  return JSON.stringify([...facts, btoa(String.fromCharCode(...digest))])
 }

@@ -1,4 +1,5 @@
 import type { OosClient } from '@oos-js/core'
+import { checkReadable } from '../upload/content.js'
 import {
   checkpointId,
   checkSource,
@@ -9,6 +10,7 @@ import {
 import { identityOf, type Identify } from './identity.js'
 import { holdLock } from './lock.js'
 import type { ResumeStore } from './resume-store.js'
+import { createStoreQueue, type StoreQueue } from './store-queue.js'
 
 /** What an upload that can be resumed is about. */
 export interface ResumeFacts {
@@ -28,11 +30,11 @@ export interface ResumeFacts {
 export interface Resume {
   /** The upload to go on with, if there is one. */
   readonly previous: Checkpoint | undefined
-  /** Keeps an upload that has begun. It never rejects: the store's failures are told to `warn`. */
+  /** Keeps an upload that has begun. The store's failures are told to `warn`. */
   save(uploadId: string, partSize: number): Checkpoint
-  /** Forgets the upload, when it is done or aborted; never rejects either. */
+  /** Forgets the upload, when it is done or removed; never rejects either. */
   forget(): Promise<void>
-  /** Lets other tabs upload the object. Nothing can be saved after. */
+  /** Lets other tabs upload the object, when the store has done what it was told. */
   release(): Promise<void>
 }
 
@@ -41,42 +43,73 @@ export interface Resume {
  *
  * @param warn - Told what the store failed with. An upload does without its store.
  * @throws `OosError` `UploadBusy` while another tab uploads the object; `CheckpointMismatch` if the upload
- * that was begun is of another file.
+ * that was begun is of another file; `SourceChanged` if the file cannot be read.
  */
 export async function openResume(
   { endpoint }: Pick<OosClient, 'endpoint'>,
-  { store, Bucket, Key, source, identify = identityOf }: ResumeFacts,
+  facts: ResumeFacts,
   warn: (error: unknown) => void,
 ): Promise<Resume> {
-  const target = { endpoint, bucket: Bucket, key: Key }
+  const { store, Bucket: bucket, Key: key } = facts
+  const target = { endpoint, bucket, key }
   const id = checkpointId(target)
   const release = await holdLock(id, target)
-  // One after the other: forgetting must not overtake keeping.
-  let last: Promise<unknown> = Promise.resolve()
-  const use = (act: () => Promise<unknown>): Promise<unknown> => (last = last.then(act).catch(warn))
-
+  const queue = createStoreQueue(warn)
   try {
-    const file = { size: source.size, source: await identify(source) }
-    const previous = readCheckpoint(await use(() => store.get(id)), target)
-    if (previous) checkSource(previous, file)
+    const { file, previous } = await lookUp(endpoint, facts, queue)
     return {
       previous,
       save(uploadId, partSize) {
         const createdAt = new Date().toISOString()
         const checkpoint = createCheckpoint({ ...target, ...file, uploadId, partSize, createdAt })
-        void use(() => store.put(id, checkpoint))
+        void queue(() => store.put(id, checkpoint))
         return checkpoint
       },
-      async forget() {
-        await use(() => store.delete(id))
-      },
+      forget: () => queue(() => store.delete(id)),
       async release() {
-        await last
+        await queue()
         release()
       },
     }
   } catch (error) {
     release()
+    throw error
+  }
+}
+
+/**
+ * Looks for an upload of a file that was begun earlier, and leaves it alone. A store that fails has none.
+ *
+ * @throws `OosError` `CheckpointMismatch` and `SourceChanged` as {@link openResume}.
+ */
+export async function findPrevious(
+  { endpoint }: Pick<OosClient, 'endpoint'>,
+  facts: ResumeFacts,
+): Promise<Checkpoint | undefined> {
+  const queue = createStoreQueue(() => undefined)
+  const { previous } = await lookUp(endpoint, facts, queue)
+  return previous
+}
+
+interface Found {
+  readonly file: Pick<Checkpoint, 'size' | 'source'>
+  readonly previous: Checkpoint | undefined
+}
+
+async function lookUp(endpoint: string, facts: ResumeFacts, queue: StoreQueue): Promise<Found> {
+  const { store, Bucket: bucket, Key: key, source } = facts
+  const target = { endpoint, bucket, key }
+  const file = { size: source.size, source: await identified(facts) }
+  const previous = readCheckpoint(await queue(() => store.get(checkpointId(target))), target)
+  if (previous) checkSource(previous, file)
+  return { file, previous }
+}
+
+async function identified({ identify = identityOf, ...facts }: ResumeFacts): Promise<string> {
+  try {
+    return await identify(facts.source)
+  } catch (error) {
+    await checkReadable(facts.source, facts)
     throw error
   }
 }

@@ -25,6 +25,11 @@ export function contentOf(source: UploadSource): Content | undefined {
   }
 }
 
+/** Content as a `Blob`: the file itself, which knows its name, or a copy of bytes. */
+export function blobOf(content: Content): Blob {
+  return 'text' in content ? (content as Content & Blob) : content.slice(0, content.size)
+}
+
 /**
  * Makes sure that content is still there. A file that was changed, or is gone, fails like a network when it
  * is sent, and some browsers have been seen to send nothing for it: reading its last byte tells.

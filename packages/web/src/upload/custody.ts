@@ -1,6 +1,7 @@
 import { checkpointId, type Checkpoint } from '../resume/checkpoint.js'
 import { holdLock } from '../resume/lock.js'
 import { openResume, type Resume } from '../resume/open-resume.js'
+import { blobOf } from './content.js'
 import type { Job } from './job.js'
 
 /** Looks after what others may know of an upload: its checkpoint, and that it is being worked on. */
@@ -40,7 +41,7 @@ export function createCustody(): Custody {
     async take({ client, content, options, emit }) {
       const { store, identify, Bucket, Key } = options
       if (!store || !content) return undefined
-      const source = 'text' in content ? (content as Blob) : content.slice(0, content.size)
+      const source = blobOf(content)
       resume = await openResume(client, { store, Bucket, Key, source, identify }, (error) => {
         emit('warning', error)
       })

@@ -1,11 +1,27 @@
 import { md5Base64, type OosClient } from '@oos-js/core'
-import { checkReadable, contentOf } from './content.js'
+import type { Checkpoint } from '../resume/checkpoint.js'
+import { findPrevious } from '../resume/open-resume.js'
+import { blobOf, checkReadable, contentOf } from './content.js'
 import type { Job, Run } from './job.js'
 import type { Ledger } from './ledger.js'
 import { createMultipart } from './multipart.js'
 import type { UploadOptions } from './options.js'
 import { createSender } from './sender.js'
 import { sendWhole, type UploadOutput } from './whole.js'
+
+// Others need these without the rest, but one module that is loaded later is better than three.
+export { discard } from '../resume/discard.js'
+export { removeParts } from './remove-parts.js'
+
+/** The upload that these options would go on with. */
+export async function previousOf(
+  client: OosClient,
+  { source, store, ...target }: UploadOptions,
+): Promise<Checkpoint | undefined> {
+  const content = contentOf(source)
+  if (!store || !content) return undefined
+  return findPrevious(client, { ...target, store, source: blobOf(content) })
+}
 
 /** Does the work of one upload, run after run. */
 export interface Engine {

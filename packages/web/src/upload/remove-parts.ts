@@ -14,7 +14,7 @@ const timeout = { total: 20_000 }
  *
  * @throws `OosError` that names the upload's id.
  */
-export async function removeParts(sender: Sender, upload: Begun): Promise<void> {
+export async function removeParts(sender: Pick<Sender, 'send'>, upload: Begun): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await untilGone(sender.send(new AbortMultipartUploadCommand({ ...upload }), { timeout }))

@@ -1,13 +1,14 @@
-import { OosError, type OosClient } from '@oos-js/core'
+import type { OosClient } from '@oos-js/core'
 import { createDeferred, type Deferred } from '../deferred.js'
 import { createObservable, type Watchable } from '../observable.js'
 import type { Checkpoint } from '../resume/checkpoint.js'
 import { createThrottle } from '../throttle.js'
-import type { createEngine, Engine } from './engine.js'
+import type { Engine } from './engine.js'
 import { createControl, type Control } from './control.js'
 import type { UploadEvents, UploadProgress, UploadSnapshot, UploadState } from './events.js'
 import type { Run } from './job.js'
 import { createLedger } from './ledger.js'
+import { loadEngine } from './load-engine.js'
 import { checkOptions, sizeOf, type UploadOptions } from './options.js'
 import { partSizeFor } from './plan.js'
 import type { UploadOutput } from './whole.js'
@@ -101,7 +102,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 
   const run = async (given: Run): Promise<UploadOutput> => {
-    engine ??= (await loadEngine(options))(client, options, partSize, ledger)
+    engine ??= (await loadEngine(options)).createEngine(client, options, partSize, ledger)
     await given.control.ready()
     return engine.run(given)
   }
@@ -194,22 +195,5 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
         outcome?.promise.catch(() => undefined)
       }
     },
-  }
-}
-
-/** All that an application needs only once there is an upload is loaded then. */
-async function loadEngine({ Bucket, Key }: UploadOptions): Promise<typeof createEngine> {
-  try {
-    return (await import('./engine.js')).createEngine
-  } catch (cause) {
-    throw new OosError({
-      code: 'NetworkError',
-      message: 'the code that uploads could not be loaded',
-      operation: 'Upload',
-      bucket: Bucket,
-      key: Key,
-      hint: 'The network is down, or a new release of the page has removed it: then reload the page.',
-      cause,
-    })
   }
 }

@@ -2,6 +2,7 @@ import type { OosClient } from '@oos-js/core'
 import type { Watchable } from '../observable.js'
 import type { Checkpoint } from '../resume/checkpoint.js'
 import type { UploadEvents, UploadProgress, UploadSnapshot, UploadState } from './events.js'
+import { loadEngine } from './load-engine.js'
 import type { UploadOptions } from './options.js'
 import { createTask, type PauseOptions, type UploadTask } from './task.js'
 import type { UploadOutput } from './whole.js'
@@ -80,6 +81,30 @@ export class Upload implements Watchable<UploadEvents, UploadSnapshot> {
     this.removeEventListener = task.removeEventListener
     this.subscribe = task.subscribe
     this.getSnapshot = task.getSnapshot
+  }
+
+  /**
+   * The upload of the same file to the same object that an earlier page has begun, if `store` has one: an
+   * upload with these options goes on with it. Ask for it to offer that: "Continue?". Nothing is sent.
+   *
+   * A store that fails has none.
+   *
+   * @throws `OosError` `CheckpointMismatch` if the upload that was begun is of another file: see
+   * {@link discardUpload}.
+   *
+   * @example
+   * ```ts
+   * const options = { source: file, Bucket: 'films', Key: file.name, store: indexedDbStore() }
+   * const before = await Upload.previous(client, options)
+   * if (before) button.textContent = `Continue the upload of ${before.createdAt}`
+   * ```
+   */
+  static async previous(
+    client: OosClient,
+    options: UploadOptions,
+  ): Promise<Checkpoint | undefined> {
+    const { previousOf } = await loadEngine(options)
+    return previousOf(client, options)
   }
 
   /** What the upload is doing. */
