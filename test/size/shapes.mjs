@@ -76,7 +76,14 @@ export const helpers = {
     'browserCorsRule',
     'doctor',
   ],
-  '@oos-js/web': ['xhrTransport', 'postForm', 'memoryStore', 'indexedDbStore', 'workerHasher'],
+  '@oos-js/web': [
+    'Download',
+    'xhrTransport',
+    'postForm',
+    'memoryStore',
+    'indexedDbStore',
+    'workerHasher',
+  ],
 }
 
 /** The client with one helper, or with none. */

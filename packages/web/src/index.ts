@@ -33,3 +33,16 @@ export { workerHasher } from './hash/worker-hasher.js'
 export type { WorkerHasher } from './hash/worker-hasher.js'
 export type { HashWorker } from './hash/ask-worker.js'
 export type { Hasher } from './hash/hasher.js'
+
+// Downloads.
+export { Download } from './download/download.js'
+export type { PipeOptions } from './download/task.js'
+export type {
+  DownloadEvents,
+  DownloadSnapshot,
+  DownloadState,
+  DownloadStateChange,
+  DownloadWarning,
+} from './download/events.js'
+export type { ByteRange, DownloadOptions } from './download/options.js'
+export type { DownloadedObject } from './download/object-facts.js'

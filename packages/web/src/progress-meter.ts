@@ -28,8 +28,8 @@ export interface ProgressMeter {
   start(confirmed: number): void
   /** Begins to measure the speed anew, after a pause. */
   rest(): void
-  /** Tells the total, when it becomes known. */
-  total(bytes: number): void
+  /** Tells the total, when it becomes known, or that it is not known after all. */
+  total(bytes: number | undefined): void
   /** What is to be shown. */
   read(done: boolean): ByteProgress
 }

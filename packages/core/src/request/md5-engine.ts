@@ -29,6 +29,12 @@ export function createMd5(): Md5 {
  */
 export async function md5OfBlob(content: Blob, signal?: AbortSignal): Promise<string> {
   const md5 = createMd5()
+  await addBlob(md5, content, signal)
+  return md5.digest()
+}
+
+/** Adds the bytes of a Blob to an MD5, as {@link md5OfBlob} reads them. */
+export async function addBlob(md5: Md5, content: Blob, signal?: AbortSignal): Promise<void> {
   for (let start = 0; start < content.size; start += slice) {
     signal?.throwIfAborted()
     const wanted = content.slice(start, start + slice)
@@ -41,7 +47,6 @@ export async function md5OfBlob(content: Blob, signal?: AbortSignal): Promise<st
     md5.update(bytes)
     await turn()
   }
-  return md5.digest()
 }
 
 /** In browsers reading a Blob is a task of its own; in Node, what is in memory is read without a turn. */

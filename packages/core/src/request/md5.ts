@@ -11,3 +11,18 @@ export async function md5Base64(body: Body, signal?: AbortSignal): Promise<strin
   const { md5OfBlob } = await import('./md5-engine.js')
   return md5OfBlob(new Blob([body as BlobPart]), signal)
 }
+
+/** An MD5 of content that comes in pieces. */
+export interface Md5Sum {
+  /** Adds the next piece. What is large is hashed in slices between which a page stays responsive. */
+  add(piece: Blob): Promise<void>
+  /** Base64 of the MD5; nothing can be added after. */
+  digest(): string
+}
+
+/** Starts the MD5 of content that comes in pieces. The hash function is loaded for it. */
+export async function startMd5(): Promise<Md5Sum> {
+  const { addBlob, createMd5 } = await import('./md5-engine.js')
+  const md5 = createMd5()
+  return { add: (piece) => addBlob(md5, piece), digest: () => md5.digest() }
+}

@@ -1,4 +1,4 @@
-import { isOosError } from '@oos-js/core'
+import type { OosError } from '@oos-js/core'
 import { sleep } from '../sleep.js'
 import type { Lanes } from './sender.js'
 
@@ -37,7 +37,7 @@ export function createLanes(most: number): Lanes {
   const slowDown = (began: number, wait: number): void => {
     const now = performance.now()
     opens = Math.max(opens, now + Math.min(wait, patience))
-    if (began < halved) return
+    if (began <= halved) return
     width = Math.max(1, Math.floor(width / 2))
     halved = now
     good = 0
@@ -76,7 +76,8 @@ export function createLanes(most: number): Lanes {
       }
       const began = performance.now()
       return (error) => {
-        if (isOosError(error, 'SlowDown')) slowDown(began, error.retryAfter ?? 0)
+        const { code, retryAfter = 0 } = Object(error) as Partial<OosError>
+        if (code === 'SlowDown') slowDown(began, retryAfter)
         else if (error === undefined) recover()
         leave()
       }
