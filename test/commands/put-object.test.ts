@@ -1,4 +1,5 @@
 import { PutObjectCommand } from '@oos-js/commands'
+import type { Transport } from '@oos-js/core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createClient } from '../support/client.ts'
 import { failure } from '../support/failure.ts'
@@ -103,6 +104,17 @@ describe('PutObjectCommand', () => {
     expect(await contentOf(object).text()).toBe(text)
     expect(lastSent(emulator).headers['content-type']).toBe(type)
     expect(object.headers.get('content-type')).toBe(type)
+  })
+
+  it('hands an empty Blob over as text, since Deno would send it without its length', async () => {
+    const bodies: unknown[] = []
+    const keep: Transport = async (_, { body }) => {
+      bodies.push(body)
+      return new Response()
+    }
+    const Body = new Blob([], { type: 'text/html' })
+    await createClient({ fetch: keep }).send(new PutObjectCommand({ Bucket, Key: 'k', Body }))
+    expect(bodies).toEqual([''])
   })
 
   it.each([

@@ -70,7 +70,8 @@ export function createObservable<Details, Snapshot>(
     },
     getSnapshot: () => (snapshot ??= take()),
     emit(name, detail) {
-      target.dispatchEvent(new CustomEvent(name, { detail }))
+      // What a CustomEvent is; edge-runtime has no such constructor.
+      target.dispatchEvent(Object.assign(new Event(name), { detail }))
     },
     changed() {
       snapshot = undefined
