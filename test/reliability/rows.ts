@@ -273,6 +273,11 @@ export const rows: readonly Row[] = [
     'There is no option for it, and no document that advises it.',
   ),
   node(
+    'S12',
+    'what Signature V2 does not cover',
+    'The documents say line by line what a link and a form hold on to, and what whoever has them can change.',
+  ),
+  node(
     'S13',
     'signed URLs that allow too much for too long',
     'A life of more than a week comes with a warning, and the policy of a form limits what it may send.',
@@ -286,6 +291,11 @@ export const rows: readonly Row[] = [
     'S15',
     'answers that are huge or never end',
     'Documents end at 16 MiB and errors at 64 KiB; the rest is cancelled.',
+  ),
+  node(
+    'S16',
+    'an emulator that helps to guess keys, or has real ones',
+    'It compares signatures in constant time and listens on loopback alone, and no key in the repository is real.',
   ),
   node(
     'S17',

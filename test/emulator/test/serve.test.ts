@@ -48,11 +48,11 @@ function head(plain: Plain, more: string[] = []): string {
 }
 
 describe('serve', () => {
-  it('listens on a loopback address', () => {
+  it('S16: listens on a loopback address', () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   })
 
-  it('refuses any other address', async () => {
+  it('S16: refuses any other address', async () => {
     await expect(serve(emulator, { host: '0.0.0.0' })).rejects.toBeInstanceOf(RangeError)
   })
 

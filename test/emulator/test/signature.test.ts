@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest'
 import { equalInConstantTime } from '../src/signature.js'
 
-const secret = 'bWq2s1WEIj+Ydj0vQ697zp+IXMU='
+const signature = 'bWq2s1WEIj+Ydj0vQ697zp+IXMU='
 
 it.each([
-  ['the same', secret, true],
-  ['with another beginning', `x${secret.slice(1)}`, false],
-  ['with another end', `${secret.slice(0, -1)}x`, false],
-  ['shorter', secret.slice(0, -1), false],
-  ['longer', `${secret}=`, false],
-  ['with NUL after it', `${secret}\0`, false],
+  ['the same', signature, true],
+  ['with another beginning', `x${signature.slice(1)}`, false],
+  ['with another end', `${signature.slice(0, -1)}x`, false],
+  ['shorter', signature.slice(0, -1), false],
+  ['longer', `${signature}=`, false],
+  ['with NUL after it', `${signature}\0`, false],
   ['empty', '', false],
-])('a signature that is %s is compared', (_, given, expected) => {
-  expect(equalInConstantTime(secret, given)).toBe(expected)
+])('S16: a signature that is %s is compared', (_, given, expected) => {
+  expect(equalInConstantTime(signature, given)).toBe(expected)
 })
 
-it.each([['x'], [secret], [`x${secret.slice(1)}`], [secret.repeat(1000)]])(
-  'comparing with %s looks at as many characters as ever',
+it.each([['x'], [signature], [`x${signature.slice(1)}`], [signature.repeat(1000)]])(
+  'S16: comparing with %s looks at as many characters as ever',
   (text) => {
     let looks = 0
     const given = {
@@ -26,7 +26,7 @@ it.each([['x'], [secret], [`x${secret.slice(1)}`], [secret.repeat(1000)]])(
         return text.charCodeAt(index)
       },
     }
-    equalInConstantTime(secret, given)
-    expect(looks).toBe(secret.length)
+    equalInConstantTime(signature, given)
+    expect(looks).toBe(signature.length)
   },
 )
