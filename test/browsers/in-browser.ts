@@ -29,6 +29,10 @@ function inBrowser(browser: OptionalProject, provider: () => BrowserProviderOpti
         'hash-wasm',
         'msw',
         'msw/browser',
+        'react',
+        'react-dom',
+        'react-dom/client',
+        'vue',
       ],
     },
     test: {

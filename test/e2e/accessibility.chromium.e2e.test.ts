@@ -3,17 +3,18 @@ import type axe from 'axe-core'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { choose, untilPercent, untilState } from './support/page-steps.ts'
+import { startPlayground } from './support/pages.ts'
 import { randomFile } from './support/random-file.ts'
-import { visitPlayground, type Visit } from './support/visit.ts'
+import { visit, type Visit } from './support/visit.ts'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 describe('the playground, for everybody', () => {
-  const visit = visitPlayground()
+  const visitor = visit(startPlayground)
 
   it('gives axe nothing to complain of, in either language, light or dark, wide or narrow', async () => {
-    const page = await visit.open({ reducedMotion: 'reduce' })
-    await showEverything(visit, page)
+    const page = await visitor.open('', { reducedMotion: 'reduce' })
+    await showEverything(visitor, page)
     await page.addScriptTag({ path: axeFile })
     for (const other of ['中文', 'English']) {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -29,12 +30,12 @@ describe('the playground, for everybody', () => {
 })
 
 /** Brings about everything that the page can show: all states of transfers, old uploads, and a log. */
-async function showEverything({ playground }: Visit, page: Page): Promise<void> {
+async function showEverything({ pages }: Visit, page: Page): Promise<void> {
   const film = await randomFile('film.bin', 30)
   const otherFilm = await randomFile('film.bin', 30)
   const note = await randomFile('note.bin', 1)
   const archive = await randomFile('archive.bin', 30)
-  await playground.setConditions({ bytesPerSecond: 10_000_000, slowDown: true })
+  await pages.setConditions({ bytesPerSecond: 10_000_000, slowDown: true })
   await choose(page, 'Choose files', film.path)
   await untilPercent(page, 'film.bin', 20)
   await page.reload()

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { SeenRequest } from '../playground/protocol.ts'
 import { choose, untilPercent, untilState } from './support/page-steps.ts'
+import { startPlayground } from './support/pages.ts'
 import { randomFile } from './support/random-file.ts'
-import { visitPlayground } from './support/visit.ts'
+import { visit } from './support/visit.ts'
 
 describe('the playground', () => {
-  const visit = visitPlayground()
+  const visitor = visit(startPlayground)
 
   it('sends no confirmed part of 200 MiB twice, though it is paused and the page reloaded', async () => {
     const { path, md5 } = await randomFile('film.bin', 200)
-    const { playground } = visit
+    const { pages } = visitor
     // So that there is a time at which 40 % have arrived.
-    await playground.setConditions({ bytesPerSecond: 60_000_000 })
-    const page = await visit.open()
+    await pages.setConditions({ bytesPerSecond: 60_000_000 })
+    const page = await visitor.open()
 
     await choose(page, 'Choose files', path)
     await untilPercent(page, 'film.bin', 15)
@@ -23,13 +24,13 @@ describe('the playground', () => {
     await page.reload()
 
     await page.getByRole('heading', { name: 'Unfinished, from before' }).waitFor()
-    await playground.setConditions({})
+    await pages.setConditions({})
     await choose(page, 'Choose the file again: film.bin', path)
     await untilState(page, 'film.bin', 'Done')
 
     const once = Array.from({ length: 40 }, (_, index) => [index + 1, 1])
-    expect([...timesConfirmed(await playground.requests())]).toEqual(once)
-    expect(await playground.md5Of('film.bin')).toBe(md5)
+    expect([...timesConfirmed(await pages.requests())]).toEqual(once)
+    expect(await pages.md5Of('film.bin')).toBe(md5)
   })
 })
 

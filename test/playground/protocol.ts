@@ -33,7 +33,7 @@ export const calm: Conditions = {
 }
 
 /** One object of a listing that the server made. */
-export interface ListedObject {
+interface ListedObject {
   readonly Key: string
   readonly Size: number
   /** ISO 8601. */

@@ -8,7 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // One address is all there is to say.
   logLevel: 'warn',
-  plugins: [backendPlugin()],
+  plugins: [backendPlugin('playground')],
   resolve: { alias: aliases },
   // Named, because finding one later reloads the page, and would kill what it uploads.
   optimizeDeps: { include: ['spark-md5', 'fast-xml-parser'] },

@@ -25,7 +25,7 @@ export async function untilState(page: Page, name: string, state: string): Promi
 }
 
 /** The row of a transfer. */
-export function transfer(page: Page, name: string) {
+function transfer(page: Page, name: string) {
   return page
     .getByRole('listitem')
     .filter({ has: page.getByRole('progressbar', { name, exact: true }) })

@@ -1,32 +1,32 @@
 import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll } from 'vitest'
 import { openPage } from './open-page.ts'
-import { startPlayground, type Playground } from './playground.ts'
+import type { Pages } from './pages.ts'
 
-/** A visitor of a playground. */
+/** A visitor of pages. */
 export interface Visit {
-  readonly playground: Playground
-  /** Opens the page as somebody who was never there before, for the rest of the test. */
-  open(options?: BrowserContextOptions): Promise<Page>
+  readonly pages: Pages
+  /** Opens a page as somebody who was never there before, for the rest of the test. */
+  open(path?: string, options?: BrowserContextOptions): Promise<Page>
 }
 
-/** Keeps a playground for all tests of the `describe` that calls it. */
-export function visitPlayground(): Visit {
-  let playground: Playground | undefined
+/** Keeps pages for all tests of the `describe` that calls it. */
+export function visit(start: () => Promise<Pages>): Visit {
+  let started: Pages | undefined
 
   beforeAll(async () => {
-    playground = await startPlayground()
+    started = await start()
   })
-  afterAll(() => playground?.close())
+  afterAll(() => started?.close())
 
-  const running = (): Playground => {
-    if (playground === undefined) throw new Error('Only tests can visit the playground')
-    return playground
+  const pages = (): Pages => {
+    if (started === undefined) throw new Error('Only tests can visit pages')
+    return started
   }
   return {
-    get playground() {
-      return running()
+    get pages() {
+      return pages()
     },
-    open: (options) => openPage(running().url, options),
+    open: (path = '', options) => openPage(pages().url + path, options),
   }
 }

@@ -3,14 +3,18 @@ import type { AddressInfo } from 'node:net'
 import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite'
 import type { Backend, startBackend } from './backend.ts'
 
-/** Starts the backend with Vite's server, answers `/api` with it, and prints the one address there is. */
-export function backendPlugin(): Plugin {
+/**
+ * Starts the backend with Vite's server, answers `/api` with it, and prints the one address there is.
+ *
+ * @param bucket - Where the pages upload to.
+ */
+export function backendPlugin(bucket: string): Plugin {
   let backend: Promise<Backend> | undefined
   let closed: Promise<void> | undefined
   return {
     name: 'playground-backend',
     configureServer(server) {
-      const start = (): Promise<Backend> => (backend ??= load(server))
+      const start = (): Promise<Backend> => (backend ??= load(server, bucket))
       server.httpServer?.once('listening', () => void start())
       process.once('SIGINT', () => void server.close().finally(() => process.exit()))
       server.middlewares.use('/api', (incoming, outgoing) => {
@@ -31,12 +35,12 @@ export function backendPlugin(): Plugin {
 }
 
 /** Runs the sources, through Vite, so that nothing has to be built first. */
-async function load(server: ViteDevServer): Promise<Backend> {
+async function load(server: ViteDevServer, bucket: string): Promise<Backend> {
   const { ssr } = server.environments
   if (!isRunnableDevEnvironment(ssr)) throw new Error('Vite has no place to run a server')
   const file = new URL('backend.ts', import.meta.url).pathname
   const module = await ssr.runner.import<{ startBackend: typeof startBackend }>(file)
-  return module.startBackend(originOf(server))
+  return module.startBackend(originOf(server), bucket)
 }
 
 function originOf({ httpServer }: ViteDevServer): string {

@@ -18,14 +18,13 @@ export interface Backend {
   close(): Promise<void>
 }
 
-const bucket = 'playground'
-
 /**
  * Starts an emulator on a port of its own, which is another origin than the page's, as OOS is.
  *
  * @param origin - Where the page comes from; the bucket's CORS rule names it.
+ * @param bucket - A new bucket with a few objects.
  */
-export async function startBackend(origin: string): Promise<Backend> {
+export async function startBackend(origin: string, bucket: string): Promise<Backend> {
   // On disk, so that visitors may drop films.
   const folder = await mkdtemp(join(tmpdir(), 'oos-playground-'))
   const storage = await openFolder(folder)

@@ -1,5 +1,5 @@
 /** How far a transfer has come; uploads tell more of it than downloads. */
-export interface TaskProgress {
+interface TaskProgress {
   readonly total: number | undefined
   readonly loaded: number
   readonly confirmed: number
@@ -11,7 +11,7 @@ export interface TaskProgress {
 }
 
 /** What `Upload` and `Download` have in common. */
-export interface Task {
+interface Task {
   getSnapshot(): {
     readonly state: 'idle' | 'running' | 'paused' | 'completing' | 'done' | 'failed' | 'aborted'
     readonly progress: TaskProgress

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { GetObjectCommand } from '@oos-js/commands'
 import { OosClient, type Credentials } from '@oos-js/core'
-import { createServer } from 'vite'
+import vue from '@vitejs/plugin-vue'
+import { createServer, type InlineConfig, type Plugin } from 'vite'
 import type { Conditions, Place, SeenRequest } from '../../playground/protocol.ts'
+import { backendPlugin } from '../../playground/server/backend-plugin.ts'
+import { aliases } from '../../tools/aliases.ts'
 import { root } from '../../tools/root.ts'
 
-/** The playground as `npm run playground` serves it, seen from beside. */
-export interface Playground {
+/** Pages with an emulator beside them, seen from beside. */
+export interface Pages {
   readonly url: string
   /** Makes the service worse, as the page's switches do. */
   setConditions(conditions: Partial<Conditions>): Promise<void>
@@ -18,13 +21,46 @@ export interface Playground {
   close(): Promise<void>
 }
 
-/** Starts the playground, on a port of its own. */
-export async function startPlayground(): Promise<Playground> {
+/** Starts the playground as `npm run playground` does. */
+export async function startPlayground(): Promise<Pages> {
+  return start({ configFile: `${root}/test/playground/vite.config.ts` })
+}
+
+/** Serves the recipes as they are printed, but for their endpoint, which is that of the emulator. */
+export async function startRecipes(): Promise<Pages> {
+  const optimized = ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'spark-md5', 'vue']
+  return start({
+    configFile: false,
+    root: `${root}/docs/recipes`,
+    plugins: [backendPlugin('photos'), toEmulator(), vue()],
+    resolve: { alias: aliases },
+    optimizeDeps: { include: [...optimized, 'fast-xml-parser'] },
+  })
+}
+
+function toEmulator(): Plugin {
+  let place: Promise<Place> | undefined
+  return {
+    name: 'to-emulator',
+    configureServer({ httpServer }) {
+      httpServer?.once('listening', () => {
+        const { port } = httpServer.address() as AddressInfo
+        place = fetch(`http://127.0.0.1:${port}/api/place`).then((answer) => answer.json())
+      })
+    },
+    async transform(code, id) {
+      if (!id.includes('/recipes/')) return undefined
+      return code.replaceAll('https://oos-cn.ctyunapi.cn', (await place)?.endpoint ?? '')
+    },
+  }
+}
+
+async function start(config: InlineConfig): Promise<Pages> {
   const server = await createServer({
-    configFile: `${root}/test/playground/vite.config.ts`,
+    ...config,
     logLevel: 'error',
     // Nobody edits files while it runs.
-    server: { port: 0, hmr: false, watch: null },
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
   })
   await server.listen()
   const { port } = server.httpServer?.address() as AddressInfo
