@@ -7,8 +7,10 @@ const steps = 4
 /**
  * An `XMLHttpRequest` for Node, with what is behind it: it tells of the bytes as they leave, a step in each
  * turn of the event loop, before the request is handed on.
+ *
+ * @param leaving - Told how many requests have bytes that have not left.
  */
-export function stubXhr(carry: Transport): void {
+export function stubXhr(carry: Transport, leaving: (change: number) => void): void {
   vi.stubGlobal(
     'XMLHttpRequest',
     class {
@@ -50,16 +52,22 @@ export function stubXhr(carry: Transport): void {
         void this.run(body)
       }
 
+      private async leave(total: number, signal: AbortSignal): Promise<void> {
+        leaving(1)
+        for (let step = 0; total > 0 && step <= steps && !signal.aborted; step++) {
+          await new Promise((resolve) => setImmediate(resolve))
+          const loaded = Math.floor((total * step) / steps)
+          if (!signal.aborted) this.upload.onprogress?.({ loaded, total })
+        }
+        leaving(-1)
+        signal.throwIfAborted()
+      }
+
       private async run(body?: Blob): Promise<void> {
         const { method, url, headers } = this
         const { signal } = this.controller
         try {
-          const total = body?.size ?? 0
-          for (let step = 0; total > 0 && step <= steps; step++) {
-            await new Promise((resolve) => setImmediate(resolve))
-            signal.throwIfAborted()
-            this.upload.onprogress?.({ loaded: Math.floor((total * step) / steps), total })
-          }
+          await this.leave(body?.size ?? 0, signal)
           const init = { method, headers, body, signal, redirect: 'manual' } as const
           const response = await carry(url, init)
           this.response = await response.blob()

@@ -5,11 +5,11 @@ import {
   PutObjectCommand,
 } from '@oos-js/commands'
 import { describe, expect, it, vi } from 'vitest'
-import { failure } from '../support/failure.ts'
-import { keys } from '../support/keys.ts'
-import { Bucket } from '../support/seed.ts'
-import { contentOf, stored } from '../support/stored.ts'
-import { fileOf, mebibyte, partOf, progressOf, setStage } from '../support/upload.ts'
+import { failure } from '../../support/failure.ts'
+import { keys } from '../../support/keys.ts'
+import { Bucket } from '../../support/seed.ts'
+import { contentOf, stored } from '../../support/stored.ts'
+import { fileOf, mebibyte, partOf, progressOf, setStage } from '../../support/upload.ts'
 
 const reason = new Error('enough')
 

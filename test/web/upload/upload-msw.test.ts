@@ -1,10 +1,10 @@
 import { Upload } from '@oos-js/web'
 import { expect, it } from 'vitest'
-import { createClient } from '../support/client.ts'
-import { emulatorOnMsw } from '../support/msw.ts'
-import { Bucket, createBucket } from '../support/seed.ts'
-import { stored } from '../support/stored.ts'
-import { fileOf, mebibyte, progressOf } from '../support/upload.ts'
+import { createClient } from '../../support/client.ts'
+import { emulatorOnMsw } from '../../support/msw.ts'
+import { Bucket, createBucket } from '../../support/seed.ts'
+import { stored } from '../../support/stored.ts'
+import { fileOf, mebibyte, progressOf } from '../../support/upload.ts'
 
 const emulator = emulatorOnMsw()
 

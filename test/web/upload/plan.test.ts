@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minimumPartSize, partSizeFor, planParts } from '../../packages/web/src/upload/plan.ts'
+import { minimumPartSize, partSizeFor, planParts } from '../../../packages/web/src/upload/plan.ts'
 
 const mebibyte = 1024 ** 2
 const least = 5 * mebibyte
