@@ -16,16 +16,12 @@ function pattern(length: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) % 251)
 }
 
-/** Counts the turns of the event loop by a message that is sent anew whenever it arrives. */
-function countTurns(): { turns: () => number; stop: () => void } {
-  const { port1, port2 } = new MessageChannel()
-  let turns = 0
-  port1.onmessage = () => {
-    turns++
-    port2.postMessage(null)
-  }
-  port2.postMessage(null)
-  return { turns: () => turns, stop: () => port1.close() }
+/**
+ * Settles when what had been promised before has long come to its end. Only a turn of the event loop lets
+ * so many promises through; messages and timers may be late for it, in WebKit above all.
+ */
+async function turn(): Promise<void> {
+  for (let hops = 0; hops < 1000; hops++) await Promise.resolve()
 }
 
 describe('md5Base64', () => {
@@ -83,18 +79,18 @@ describe('md5Base64', () => {
   })
 
   it('Req 17a: gives the event loop a turn between any two slices', async () => {
-    const { turns, stop } = countTurns()
-    const seen: number[] = []
+    const turned: boolean[] = []
+    const before: boolean[] = []
     const { slice } = Blob.prototype
     vi.spyOn(Blob.prototype, 'slice').mockImplementation(function (this: Blob, ...range) {
-      seen.push(turns())
+      const index = turned.push(false) - 1
+      void turn().then(() => (turned[index] = true))
+      // All but the slice that begins here.
+      before.push(turned.slice(0, index).every(Boolean))
       return slice.apply(this, range)
     })
     await md5Base64(new Blob([pattern(5_000_000)]))
-    stop()
-    const waits = seen.slice(1).map((count, index) => count - seen[index]!)
-    expect(waits).toHaveLength(9)
-    expect(Math.min(...waits)).toBeGreaterThan(0)
+    expect(before).toEqual(Array.from({ length: 10 }, () => true))
   })
 
   it('Req 17a: ends between two slices when it is aborted', async () => {
