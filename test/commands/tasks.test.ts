@@ -118,6 +118,7 @@ describe('emptyAndDeleteBucket', () => {
 describe('copyLarge', () => {
   const CopySource = { Bucket, Key: 'source' }
   const mebibyte = 1_048_576
+  const gibibyte = 1024 * mebibyte
 
   async function withSource(size: number) {
     const stage = await setStage({ partOfCopyAbove: 0 })
@@ -164,6 +165,63 @@ describe('copyLarge', () => {
     const headers = { MetadataDirective: 'REPLACE', ContentType: 'image/png' } as const
     await copyLarge(client, { Bucket, Key: 'copy', CopySource, ...headers }, options)
     expect(await copyOf()).toMatchObject({ ContentType: 'image/png', Metadata: {} })
+  })
+
+  it('has larger parts where there would be too many', async () => {
+    const requested: string[] = []
+    const size = 60_000 * gibibyte
+    const client = createClient({
+      fetch: (url, { method, headers }) => {
+        const range = headers.get('x-amz-copy-source-range')
+        if (range !== null) requested.push(range)
+        if (method === 'HEAD') {
+          return Promise.resolve(new Response(null, { headers: { 'content-length': `${size}` } }))
+        }
+        // Enough is seen.
+        return Promise.resolve(
+          url.includes('uploads')
+            ? new Response(
+                '<InitiateMultipartUploadResult><Bucket>b</Bucket><Key>k</Key><UploadId>7</UploadId></InitiateMultipartUploadResult>',
+              )
+            : new Response(null, { status: 403 }),
+        )
+      },
+    })
+    const options = { partSize: 5 * mebibyte, concurrency: 1 }
+    await failure(copyLarge(client, { Bucket, Key: 'copy', CopySource }, options))
+    expect(requested).toEqual([`bytes=0-${6 * gibibyte - 1}`])
+  })
+
+  it.each([
+    ['partsAbove', { partsAbove: -1 }],
+    ['partSize', { partSize: 5 * mebibyte - 1 }],
+    ['partSize', { partSize: 5 * gibibyte + 1 }],
+    ['partSize', { partSize: NaN }],
+    ['concurrency', { concurrency: 0 }],
+    ['concurrency', { concurrency: 1.5 }],
+  ])('needs a sound %s: %o', async (member, options) => {
+    const { client, sent } = await withSource(10)
+    const before = sent('HeadObject')
+    const error = await failure(copyLarge(client, { Bucket, Key: 'copy', CopySource }, options))
+    expect([error.code, error.member, sent('HeadObject')]).toEqual(['InvalidInput', member, before])
+  })
+
+  it('ends with the reason of the signal, and leaves nothing behind', async () => {
+    const { emulator, client } = await withSource(11 * mebibyte)
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    client.use(
+      'stop',
+      (call, next) => {
+        if (call.command.operation.name === 'UploadPartCopy') controller.abort(reason)
+        return next(call)
+      },
+      { step: 'wire' },
+    )
+    const options = { partsAbove: 0, partSize: 5 * mebibyte, signal: controller.signal }
+    const copy = copyLarge(client, { Bucket, Key: 'copy', CopySource }, options)
+    await expect(copy).rejects.toBe(reason)
+    expect(emulator.uploads.size).toBe(0)
   })
 
   it('fails when the source changes meanwhile, and leaves nothing behind', async () => {

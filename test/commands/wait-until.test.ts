@@ -81,6 +81,16 @@ describe('waitUntil', () => {
     expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 400, 1000])
   })
 
+  it.each([
+    ['interval', { interval: 0 }],
+    ['interval', { interval: NaN }],
+    ['timeout', { timeout: -1 }],
+  ])('needs a sound %s: %o', async (member, options) => {
+    const { client, times } = answering(404)
+    const error = await failure(waitUntil(client, head, 'exists', options))
+    expect([error.code, error.member, times.length]).toEqual(['InvalidInput', member, 0])
+  })
+
   it('ends at once with any other error', async () => {
     const { client, times } = answering(403)
     const error = await elapse(failure(waitUntil(client, head, 'exists')))

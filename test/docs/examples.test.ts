@@ -5,6 +5,7 @@ import { createEmulator, defaultAccount, type Account } from '@oos-js/emulator'
 import * as web from '@oos-js/web'
 import { transform } from 'esbuild'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { helpers } from '../size/shapes.mjs'
 import { inProcess } from '../support/in-process.ts'
 import { commandNames } from '../wire/commands.ts'
 import { examples, type Example } from './examples.ts'
@@ -152,6 +153,12 @@ describe('examples in the comments of the packages', () => {
     expect(all.map(({ about }) => about)).toEqual(
       expect.arrayContaining(['OosClient', 'use', 'isOosError', 'Upload']),
     )
+  })
+
+  it('are there for every helper', () => {
+    const documented = all.map(({ about }) => about)
+    const names = Object.values(helpers).flat()
+    expect(names.filter((name) => !documented.includes(name))).toEqual([])
   })
 
   it.each(all)('run: $about in $file', async (example) => {

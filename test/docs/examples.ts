@@ -24,7 +24,7 @@ export function examples(): Example[] {
 function examplesOf(file: string): Example[] {
   const text = readFileSync(join(root, file), 'utf8')
   const documented = text.matchAll(
-    /^ *\/\*\*(?:(?!\*\/)[^])*?@example[^]*?\*\/\s*(?:export )?(?:abstract )?(?:class |(?:async )?function )?(\w+)/gm,
+    /^ *\/\*\*(?:(?!\*\/)[^])*?@example[^]*?\*\/\s*(?:export )?(?:abstract )?(?:class |(?:async )?function\*? )?(\w+)/gm,
   )
   return [...documented].flatMap(([comment, about = '']) => {
     const lines = comment.replace(/^ *\*(?: |$)/gm, '')

@@ -2,8 +2,9 @@ import { GetObjectCommand } from '@oos-js/commands'
 import { createPostPolicy, OosClient } from '@oos-js/core'
 import { defaultAccount } from '@oos-js/emulator'
 import { postForm } from '@oos-js/web'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { failure } from '../support/failure.ts'
+import { rawServer } from '../support/raw-server.ts'
 import { Bucket, createBucket } from '../support/seed.ts'
 import { servedEmulator } from '../support/served-emulator.ts'
 
@@ -43,6 +44,25 @@ describe('outside a page, a form', () => {
     const { $metadata } = await postForm(file, await policyOf())
     expect([$metadata.attempts, $metadata.status, sent().length]).toEqual([3, 201, 3])
   })
+
+  it.each([200, 201, 204] as const)(
+    'F28: is not taken for stored when a proxy answers with its login page instead of %i',
+    async (successStatus) => {
+      const { client } = await setStage()
+      const page = '<html><title>Log in</title></html>'
+      const { url, requests } = await rawServer(async (request, reply) => {
+        await request.read()
+        reply.answer(200, { 'Content-Type': 'text/html' }, page)
+      })
+      const options = { bucket: Bucket, key: 'a', maxBytes: 100, successStatus }
+      const policy = { ...(await createPostPolicy(client, options)), url: `${url}/` }
+      vi.spyOn(Math, 'random').mockReturnValue(0)
+      const error = await failure(postForm(file, policy))
+      vi.restoreAllMocks()
+      expect([error.code, requests.length]).toEqual(['InvalidResponse', 3])
+      expect(error.message).toContain('Log in')
+    },
+  )
 
   it('is sent once when the policy does not allow it', async () => {
     const { policyOf, sent } = await setStage()

@@ -57,6 +57,9 @@ export async function waitUntil<Input extends object, Output extends WithMetadat
   state: 'exists' | 'gone',
   { signal, timeout = 60_000, interval = 1000 }: WaitOptions = {},
 ): Promise<Output | undefined> {
+  // No interval would be asking without end, and without a pause.
+  if (!(interval > 0)) throw wrong(command, 'interval', 'more than 0')
+  if (!(timeout >= 0)) throw wrong(command, 'timeout', '0 or more')
   let waited = 0
   for (let wait = interval; ; wait = Math.min(wait * 2, interval * 10)) {
     const output = await find(client, command, signal)
@@ -81,6 +84,11 @@ async function find<Input extends object, Output extends WithMetadata>(
     if (isOosError(error) && error.status === 404) return undefined
     throw error
   }
+}
+
+function wrong({ operation }: AnyCommand, member: string, rule: string): OosError {
+  const message = `${member} must be milliseconds, ${rule}`
+  return new OosError({ code: 'InvalidInput', message, operation: operation.name, member })
 }
 
 function late({ operation, input }: AnyCommand, state: string, timeout: number): OosError {

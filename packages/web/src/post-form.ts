@@ -57,7 +57,7 @@ export async function postForm(
   })
   const type = file.type && !policy.fields['Content-Type'] ? { 'Content-Type': file.type } : {}
   const form = formOf(file, { ...type, ...policy.fields, ...fields })
-  return client.send(new PostObject({ Body: form }), {
+  return client.send(new PostObject({ Body: form }, policy), {
     signal,
     onUploadProgress,
     middleware: (stack) =>
@@ -78,18 +78,21 @@ interface PostObjectInput {
 
 // POST Object (OOS developer document V6, 4.3.14). It has no bucket and key of its own: the policy's address
 // and fields have them.
-const operation: Operation<PostObjectInput, PostFormOutput> = {
-  name: 'PostObject',
-  method: 'POST',
-  input: { Body: 'body' },
-  read: async (response, call) => (response.status === 201 ? readFlatXml(response, call) : {}),
-  root: 'PostResponse',
-  output: { Location: 'string?', Bucket: 'string?', Key: 'string?', ETag: 'string?' },
+function operationOf({ fields }: PostPolicy): Operation<PostObjectInput, PostFormOutput> {
+  const hasDocument = fields['success_action_status'] === '201'
+  return {
+    name: 'PostObject',
+    method: 'POST',
+    input: { Body: 'body' },
+    // The page of a proxy is neither the document nor nothing.
+    ...(hasDocument && { read: readFlatXml, root: 'PostResponse' }),
+    output: { Location: 'string?', Bucket: 'string?', Key: 'string?', ETag: 'string?' },
+  }
 }
 
 class PostObject extends Command<PostObjectInput, PostFormOutput> {
-  constructor(input: PostObjectInput) {
-    super(operation, input)
+  constructor(input: PostObjectInput, policy: PostPolicy) {
+    super(operationOf(policy), input)
   }
 }
 

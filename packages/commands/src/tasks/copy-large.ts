@@ -41,7 +41,8 @@ export interface CopyLargeOutput {
   readonly parts: number
 }
 
-const gibibyte = 1_073_741_824
+const mebibyte = 1_048_576
+const gibibyte = 1024 * mebibyte
 
 /**
  * Copies an object of any size within OOS: in one request, or in parts where the source is too large for
@@ -63,6 +64,7 @@ export async function copyLarge(
   options: CopyLargeOptions = {},
 ): Promise<CopyLargeOutput> {
   const { signal, partsAbove = 5 * gibibyte } = options
+  checkOptions(options)
   const source = await client.send(new HeadObjectCommand(input.CopySource), { signal })
   const { ContentLength, ETag } = source
   if (ContentLength === undefined) {
@@ -79,6 +81,25 @@ export async function copyLarge(
     return copyInParts(client, guarded, source, ContentLength, options)
   const output = await client.send(new CopyObjectCommand(guarded), { signal })
   return { ETag: output.ETag, parts: 1 }
+}
+
+/** Refuses what would be refused once all parts are copied, or copy none. */
+function checkOptions({ partsAbove, partSize, concurrency }: CopyLargeOptions): void {
+  const bounds = {
+    partsAbove: [partsAbove, 0, Infinity],
+    partSize: [partSize, 5 * mebibyte, 5 * gibibyte],
+    concurrency: [concurrency, 1, Infinity],
+  } as const
+  for (const [member, [value, least, most]] of Object.entries(bounds)) {
+    if (value === undefined || (Number.isInteger(value) && value >= least && value <= most))
+      continue
+    throw new OosError({
+      code: 'InvalidInput',
+      message: `${member} must be an integer, ${least} at least${most === Infinity ? '' : ` and ${most} at most`}`,
+      operation: 'copyLarge',
+      member,
+    })
+  }
 }
 
 async function copyInParts(
