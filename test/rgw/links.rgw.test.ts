@@ -7,7 +7,7 @@ import {
   ListObjectsCommand,
   PutObjectCommand,
 } from '@oos-js/commands'
-import { createPostPolicy, OosClient, presign } from '@oos-js/core'
+import { createPostPolicy, OosClient, presign, type PostPolicy } from '@oos-js/core'
 import { postForm } from '@oos-js/web'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { failure } from '../support/failure.ts'
@@ -91,6 +91,33 @@ describe('forms on RGW', () => {
     expect(await stored.Body.text()).toBe('content')
     expect(stored).toMatchObject({ ContentType: 'text/plain', Metadata: { author: 'me' } })
     await client.send(new DeleteObjectCommand({ Bucket, Key: key }))
+  })
+
+  const send = async ({ url, fields }: PostPolicy, changes: Record<string, string> = {}) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value)
+    form.append('file', new Blob(['content']))
+    return (await fetch(url, { method: 'POST', body: form })).status
+  }
+
+  it.each(['a', '中文 名.txt', 'a b', 'a+b%&c'])('take %s by plain fetch', async (key) => {
+    const policy = await createPostPolicy(client, { bucket: Bucket, key, maxBytes: 9 })
+    expect(await send(policy, { 'Content-Type': 'text/plain' })).toBe(201)
+    const stored = await client.send(new GetObjectCommand({ Bucket, Key: key }))
+    expect(await stored.Body.text()).toBe('content')
+    await client.send(new DeleteObjectCommand({ Bucket, Key: key }))
+  })
+
+  it('are refused with another policy or signature', async () => {
+    const policy = await createPostPolicy(client, { bucket: Bucket, key: 'a', maxBytes: 9 })
+    const { policy: signed = '', signature = '' } = policy.fields
+    const later = btoa(atob(signed).replace(/"expiration":"20../, '"expiration":"2099'))
+    expect(later).not.toBe(signed)
+    const type = { 'Content-Type': 'text/plain' }
+    expect(await send(policy, { ...type, policy: later })).toBe(403)
+    expect(await send(policy, { ...type, signature: signature.split('').reverse().join('') })).toBe(
+      403,
+    )
   })
 
   it('put the name of the file behind a prefix', async () => {
