@@ -122,7 +122,7 @@ export function createEngine(job: DownloadJob, watcher: EngineWatcher): Engine {
 
   const next = async (): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     // Who asks for more has done with what came before.
-    confirm(given)
+    if (given) confirm(given)
     given = 0
     const bytes = await line.next()
     if (bytes) await (await hash)?.add(bytes)
