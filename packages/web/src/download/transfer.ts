@@ -90,7 +90,7 @@ export function createTransfer(job: DownloadJob, open: (facts: ObjectFacts) => T
       }
       if (plan.size === undefined) {
         // An answer that brings less than was asked for shows where the object ends.
-        const shown = partial && length < end - position ? position + length : undefined
+        const shown = partial && !plain && length < end - position ? position + length : undefined
         learn({ ...(facts ?? answer), size: answer.size ?? shown })
       }
       if (plain && !answer.whole) beginAnew(position)
