@@ -41,6 +41,44 @@ describe('a lock', () => {
   })
 })
 
+describe('a tab that is closed', () => {
+  it(
+    'F5, Req 2a: leaves what another goes on with, and no part is sent twice',
+    { timeout: 60_000 },
+    async () => {
+      const stage = await createStage()
+      await stage.createBucket('films')
+      const database = 'oos-closed-test'
+      onTestFinished(() => void indexedDB.deleteDatabase(database))
+      const file = fileOf(17 * mebibyte)
+      const frame = openFrame()
+      const { uploadOf: uploadThere } = await frame.load<UploadModule>(uploadModule)
+      const left = uploadThere(stage.url, file, database)
+      const arrived = new Promise<void>((resolve) => {
+        left.addEventListener('checkpoint', () => {
+          // The third tells of the second part.
+          if (left.progress.parts.done === 2) {
+            frame.close()
+            resolve()
+          }
+        })
+      })
+      left.done().catch(() => undefined)
+      await arrived
+
+      await uploadOf(stage.url, file, database).done()
+      const parts = (await stage.requests()).flatMap(({ operation, status, rawTarget }) =>
+        operation === 'UploadPart' && status === 200
+          ? (/partNumber=(\d)/.exec(rawTarget)?.[1] ?? [])
+          : [],
+      )
+      expect(parts.slice(0, 2)).toEqual(['1', '2'])
+      expect(new Set(parts)).toEqual(new Set(['1', '2', '3', '4']))
+      expect(parts.filter((part) => part === '1' || part === '2')).toHaveLength(2)
+    },
+  )
+})
+
 describe('two tabs', () => {
   it('F26: never upload the same thing', { timeout: 60_000 }, async () => {
     const stage = await createStage()
