@@ -14,6 +14,11 @@ export interface Row {
 
 /** Every row of docs/reliability.md, in its order. Uploads of many parts have rows of their own. */
 export const rows: readonly Row[] = [
+  browser(
+    'F5',
+    'the page is closed',
+    'What has arrived stays; with a `store` a later page goes on with it.',
+  ),
   node(
     'F6',
     'Complete, Copy or CopyPart answers 200 with an error inside',
@@ -100,6 +105,16 @@ export const rows: readonly Row[] = [
     'The call rejects, within its limits, with an error that names the provider.',
   ),
   node(
+    'F23',
+    'NoSuchUpload, when an upload goes on',
+    'Either the object is there, complete, or the upload begins again and says so.',
+  ),
+  browser(
+    'F26',
+    'the same file is uploaded in two tabs',
+    'One of them does it, the other is `UploadBusy`; when that tab is closed, the other may go on.',
+  ),
+  node(
     'F27',
     'a proxy changes or strips headers that are signed',
     '`SignatureDoesNotMatch` names the line of the string to sign that differs.',
@@ -170,10 +185,10 @@ export const rows: readonly Row[] = [
     'Reading stops after 64 KiB and the connection is let go.',
   ),
   node('F48', '100, 102 or 103 come before the answer', 'They are passed over.'),
-  node(
+  everywhere(
     'F49',
-    'the storage of a page is full or forbidden',
-    'Single requests store nothing in the page and do not notice.',
+    'the storage of a page is full, forbidden, or says nothing any more',
+    'Single requests store nothing; an upload goes on without its store, and tells of it in a `warning`.',
   ),
   node(
     'F50',
@@ -307,10 +322,10 @@ export const rows: readonly Row[] = [
     'a strict Content-Security-Policy with Trusted Types',
     'The SDK works under it: no eval, no inline script, no worker.',
   ),
-  node(
+  everywhere(
     'S19',
     'a checkpoint that was tampered with',
-    'There is none: nothing is written to any storage of the page.',
+    'It holds no secret, and is as good as none unless it is whole in every member and of the same endpoint, bucket and key.',
   ),
   everywhere(
     'S20',
@@ -331,6 +346,31 @@ export const rows: readonly Row[] = [
     'S23',
     'many calls that find the credentials expired at once',
     'One refresh is under way at a time, and all wait for it.',
+  ),
+  everywhere(
+    'Req 2a',
+    'the page is closed or reloaded while it uploads',
+    'With a `store`, the next page that is given the file goes on: each part that has arrived is sent once.',
+  ),
+  everywhere(
+    'Req 2b',
+    'an upload is to go on with another file',
+    'It is refused before any request, `CheckpointMismatch`: by name, size, time of change and samples of the content.',
+  ),
+  node(
+    'Req 2c',
+    'the service has other parts than the page has kept in mind',
+    'The service is believed, page by page of its list; a part of another size or MD5 is sent again.',
+  ),
+  node(
+    'Req 2d',
+    'parts arrive in any order',
+    'A checkpoint is told when the upload begins and after every part.',
+  ),
+  node(
+    'Req 2e',
+    'the service has forgotten the upload that is to go on',
+    'It begins again, once, and tells it in a `restart`; or fails with `NoSuchUpload`, as told.',
   ),
   everywhere(
     'Req 17a',
