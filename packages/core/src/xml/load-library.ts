@@ -5,14 +5,18 @@ import type { XmlElement } from './element.js'
 /** What reads documents that the own readers leave to it; a throw says that they are not well-formed. */
 export interface XmlLibrary {
   /** Reads a document into a tree. */
-  parseAny(document: string, decode: (text: string) => string, maximumDepth: number): XmlElement
+  readonly parseAny: (
+    document: string,
+    decode: (text: string) => string,
+    maximumDepth: number,
+  ) => XmlElement
   /** Reads a document whose root has texts alone, and gives what finds one by its name. */
-  finder(
+  readonly finder: (
     root: string,
     text: string,
     decode: (text: string) => string,
     maximumDepth: number,
-  ): (name: string) => string | undefined
+  ) => (name: string) => string | undefined
 }
 
 /** Loads what reads documents that the own readers leave to it. */
