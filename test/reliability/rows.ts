@@ -37,7 +37,7 @@ export const rows: readonly Row[] = [
   everywhere(
     'F9',
     'an object’s content is shorter than its Content-Length',
-    'Reading the body rejects; what was received is never handed out as the whole.',
+    'Reading the body rejects; what was received is never handed out as the whole. `Download` goes on from the byte reached, if the object is still the same.',
   ),
   node(
     'F10',
@@ -346,6 +346,21 @@ export const rows: readonly Row[] = [
     'S23',
     'many calls that find the credentials expired at once',
     'One refresh is under way at a time, and all wait for it.',
+  ),
+  node(
+    'S24',
+    'an upload that is not complete, which OOS shows under the key of the object',
+    '`Download` refuses it for want of an ETag, unless it is told to take what there is.',
+  ),
+  node(
+    'Req 8d',
+    'content that is damaged on its way, or is not what its ETag says',
+    '`Download` compares the length, and the content where the ETag is an MD5: it is `Integrity`, and no file takes it.',
+  ),
+  node(
+    'Req 16',
+    'a consumer that is slower than the network',
+    '`Download` holds as many parts for it as it has requests at a time, and asks for no more.',
   ),
   everywhere(
     'Req 2a',
