@@ -387,6 +387,11 @@ export const rows: readonly Row[] = [
     'the service has forgotten the upload that is to go on',
     'It begins again, once, and tells it in a `restart`; or fails with `NoSuchUpload`, as told.',
   ),
+  node(
+    'Req 14c',
+    'uploads were begun and never finished',
+    '`cleanupStaleUploads` removes those older than told, and lists which it could not remove.',
+  ),
   everywhere(
     'Req 17a',
     'hashing a file keeps the page from answering',

@@ -83,6 +83,9 @@ export const helpers = {
     'memoryStore',
     'indexedDbStore',
     'workerHasher',
+    'unfinishedUploads',
+    'discardUpload',
+    'cleanupStaleUploads',
   ],
 }
 

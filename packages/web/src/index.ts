@@ -46,3 +46,7 @@ export type {
 } from './download/events.js'
 export type { ByteRange, DownloadOptions } from './download/options.js'
 export type { DownloadedObject } from './download/object-facts.js'
+
+// What uploads leave behind.
+export { cleanupStaleUploads } from './cleanup-stale-uploads.js'
+export type { CleanupInput, CleanupOutput, StaleUpload } from './cleanup-stale-uploads.js'

@@ -17,10 +17,10 @@ export interface WorkerHasher extends Hasher {
  *
  * @example
  * ```ts
- * const md5 = workerHasher(
- *   () => new Worker(new URL('@oos-js/web/md5-worker', import.meta.url), { type: 'module' }),
- * )
+ * // With Vite or webpack: new Worker(new URL('@oos-js/web/md5-worker', import.meta.url), { type: 'module' })
+ * const md5 = workerHasher(() => new Worker('/assets/md5-worker.js', { type: 'module' }))
  * const upload = new Upload(client, { source: file, Bucket: 'films', Key: file.name, md5 })
+ * await upload.done()
  * ```
  */
 export function workerHasher(createWorker: () => HashWorker): WorkerHasher {

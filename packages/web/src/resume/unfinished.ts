@@ -12,7 +12,8 @@ import type { ResumeStore } from './resume-store.js'
  *
  * @example
  * ```ts
- * for (const { key, size, createdAt } of await unfinishedUploads(indexedDbStore())) {
+ * const store = memoryStore()
+ * for (const { key, size, createdAt } of await unfinishedUploads(store)) {
  *   console.log(key, size, 'bytes, begun', createdAt)
  * }
  * ```
@@ -36,6 +37,8 @@ export async function unfinishedUploads(store: ResumeStore): Promise<Checkpoint[
  *
  * @example
  * ```ts
+ * const store = memoryStore()
+ * const upload = new Upload(client, { source: file, Bucket: 'films', Key: file.name, store })
  * try {
  *   await upload.done()
  * } catch (error) {
