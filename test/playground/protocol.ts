@@ -12,13 +12,13 @@ export interface Conditions {
   readonly bytesPerSecond: number
   /** Every fifth request, about, is answered 503 SlowDown with Retry-After. */
   readonly slowDown: boolean
-  /** Every sixth request for content, about, loses its connection halfway. */
+  /** Every seventh request for content, about, loses its connection halfway. */
   readonly cut: boolean
   /** Every tenth request for content, about, is never answered. */
   readonly stall: boolean
   /** The CORS rule of the bucket forgets to expose ETag. */
   readonly hideETag: boolean
-  /** The service's clock is 20 minutes ahead of the page's. */
+  /** The page's clock is 20 minutes behind all others. */
   readonly skew: boolean
 }
 

@@ -13,6 +13,7 @@ import { objectPages } from './objects/object-pages.ts'
 import { createObjectsPanel } from './objects/objects-panel.ts'
 import { server } from './server.ts'
 import { restoreTheme } from './theme.ts'
+import { downloadTransfer } from './transfers/download-transfer.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { createTransfersPanel } from './transfers/transfers-panel.ts'
 import { createUnfinishedActions } from './transfers/unfinished-uploads.ts'
@@ -35,7 +36,9 @@ const unfinished = createUnfinishedPanel(
 )
 const objects = createObjectsPanel({
   list: () => objectPages(clients, place),
-  download: () => undefined,
+  download({ Key }) {
+    transfers.add(downloadTransfer(clients.current(), place.bucket, Key))
+  },
   async delete({ Key }) {
     await clients.current().send(new DeleteObjectCommand({ Bucket: place.bucket, Key }))
     announce(texts().announced(Key, texts().deleted))

@@ -7,7 +7,7 @@ import { texts } from './language/language.ts'
 import { server } from './server.ts'
 
 /** Bytes a second to choose from; 0 is no limit. */
-const speeds = [0, 20_000_000, 5_000_000, 1_000_000]
+const speeds = [0, 20_000_000, 10_000_000, 2_000_000]
 
 const switches = ['slowDown', 'cut', 'stall', 'hideETag', 'skew'] as const
 type Switch = (typeof switches)[number]

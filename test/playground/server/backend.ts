@@ -6,6 +6,7 @@ import { OosClient } from '@oos-js/core'
 import { createEmulator, defaultAccount } from '@oos-js/emulator'
 import { openFolder, serve } from '@oos-js/emulator/node'
 import { createKeyRing } from './key-ring.ts'
+import { createMovableClock } from './movable-clock.ts'
 import { createRoutes, type Route } from './routes.ts'
 import { putSamples } from './samples.ts'
 import { createThrottle } from './throttle.ts'
@@ -28,19 +29,21 @@ export async function startBackend(origin: string, bucket: string): Promise<Back
   // On disk, so that visitors may drop films.
   const folder = await mkdtemp(join(tmpdir(), 'oos-playground-'))
   const storage = await openFolder(folder)
-  const emulator = createEmulator({ storage, requestsKept: 10_000 })
+  const clock = createMovableClock()
+  const emulator = createEmulator({ storage, clock, requestsKept: 10_000 })
   const throttle = createThrottle()
   const serving = await serve({ handle: throttle.slow(emulator.handle) })
   const client = new OosClient({
     endpoint: serving.url,
     iamEndpoint: serving.url,
     credentials: defaultAccount,
+    clock,
     // Not through the throttle.
     fetch: (url, init) => emulator.handle(new Request(url, init as RequestInit)),
   })
   await client.send(new CreateBucketCommand({ Bucket: bucket }))
   await putSamples(client, bucket)
-  const weather = await createWeather({ client, emulator, throttle, bucket, origin })
+  const weather = await createWeather({ client, emulator, throttle, clock, bucket, origin })
   return {
     route: createRoutes({
       place: { endpoint: serving.url, bucket },
@@ -48,6 +51,7 @@ export async function startBackend(origin: string, bucket: string): Promise<Back
       emulator,
       keys: createKeyRing(client, emulator),
       weather,
+      clock,
     }),
     async close() {
       await serving.close()

@@ -1,5 +1,5 @@
 import { ListObjectsCommand } from '@oos-js/commands'
-import { handleSignRequest, type OosClient } from '@oos-js/core'
+import { handleSignRequest, type Clock, type OosClient } from '@oos-js/core'
 import type { Emulator } from '@oos-js/emulator'
 import {
   calm,
@@ -18,6 +18,7 @@ export interface RouteTools {
   readonly emulator: Emulator
   readonly keys: KeyRing
   readonly weather: Weather
+  readonly clock: Clock
 }
 
 /** Answers a request of the page. */
@@ -28,7 +29,7 @@ const pageSize = 8
 
 /** What the page asks its own server for, by method and path. */
 export function createRoutes(tools: RouteTools): Route {
-  const { place, emulator, keys, weather } = tools
+  const { place, emulator, keys, weather, clock } = tools
   const sign: Route = async (request) => {
     const text = await request.clone().text()
     return handleSignRequest(request, {
@@ -38,6 +39,7 @@ export function createRoutes(tools: RouteTools): Route {
       keyPrefixes: [''],
       // POST and DELETE begin, complete and abort uploads; DELETE is for the list too.
       methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
+      clock,
     })
   }
   const routes: Record<string, Route> = {

@@ -1,7 +1,8 @@
 import { browserCorsRule, PutBucketCorsCommand } from '@oos-js/commands'
 import type { OosClient } from '@oos-js/core'
-import type { Emulator } from '@oos-js/emulator'
+import type { Emulator, RecordedRequest } from '@oos-js/emulator'
 import { calm, type Conditions, type Place } from '../protocol.ts'
+import type { MovableClock } from './movable-clock.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What goes wrong at present. */
@@ -12,14 +13,19 @@ export interface Weather {
 
 /** What the weather is made with. */
 export interface WeatherTools {
-  /** Reaches the emulator, by a way that no fault is on. */
+  /** Of the page's server, whose requests meet no faults. */
   readonly client: OosClient
   readonly emulator: Emulator
   readonly throttle: Throttle
+  /** Of everything but the page. */
+  readonly clock: MovableClock
   readonly bucket: Place['bucket']
   /** Where the page comes from. */
   readonly origin: string
 }
+
+/** Milliseconds: more than the 15 minutes that OOS puts up with. */
+const skew = 20 * 60_000
 
 const withContent = ['UploadPart', 'PutObject', 'GetObject']
 
@@ -29,10 +35,10 @@ export async function createWeather(tools: WeatherTools): Promise<Weather> {
   const change = async (next: Conditions): Promise<void> => {
     conditions = next
     tools.throttle.setRate(next.bytesPerSecond)
-    // Before the faults, which would meet this request too.
+    tools.clock.putAhead(next.skew ? skew : 0)
     tools.emulator.faults.clear()
-    await allowPage(tools, next.hideETag)
     addFaults(tools.emulator, next)
+    await allowPage(tools, next.hideETag)
   }
   await change(calm)
   return { now: () => conditions, change }
@@ -48,28 +54,18 @@ async function allowPage(
   await client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration }))
 }
 
-// The first rule that is for a request decides, so what comes `sometimes` leaves room for the others.
-function addFaults({ faults }: Emulator, { slowDown, cut, stall, skew }: Conditions): void {
+// The first rule that is for a request decides; what comes `sometimes` leaves room for the others.
+function addFaults({ faults }: Emulator, { slowDown, cut, stall }: Conditions): void {
   for (const operation of withContent) {
-    if (cut) {
-      const fault = faults.on({ operation })
-      if (operation === 'GetObject') fault.truncate(100_000).sometimes(1 / 6)
-      else fault.drop('uploading').sometimes(1 / 6)
-    }
-    if (stall)
-      faults
-        .on({ operation })
-        .stall()
-        .sometimes(1 / 10)
+    const match = { operation, when: isFromPage }
+    if (cut && operation === 'GetObject') faults.on(match).truncate(100_000).sometimes(0.15)
+    else if (cut) faults.on(match).drop('uploading').sometimes(0.15)
+    if (stall) faults.on(match).stall().sometimes(0.1)
   }
-  if (slowDown)
-    faults
-      .on({})
-      .fail('SlowDown', { retryAfter: 1 })
-      .sometimes(1 / 5)
-  if (skew)
-    faults
-      .on({})
-      .skew(20 * 60_000)
-      .times(Infinity)
+  const overload = { retryAfter: 1 }
+  if (slowDown) faults.on({ when: isFromPage }).fail('SlowDown', overload).sometimes(0.2)
+}
+
+function isFromPage({ headers }: RecordedRequest): boolean {
+  return headers.some(([name]) => name.toLowerCase() === 'origin')
 }

@@ -1,6 +1,6 @@
-import { AbortMultipartUploadCommand, ListPartsCommand } from '@oos-js/commands'
+import { ListPartsCommand } from '@oos-js/commands'
 import { isOosError, items } from '@oos-js/core'
-import { identityOf, type Checkpoint, type ResumeStore } from '@oos-js/web'
+import { discardUpload, unfinishedUploads, Upload, type ResumeStore } from '@oos-js/web'
 import type { Place } from '../../protocol.ts'
 import type { Clients } from '../clients.ts'
 import { hasEnded } from './transfer.ts'
@@ -24,13 +24,9 @@ export function createUnfinishedActions(tools: UnfinishedTools): UnfinishedActio
 
   return {
     async list() {
-      const found = (await store.list()) as readonly (readonly [string, Checkpoint])[]
+      const found = await unfinishedUploads(store)
       // An emulator that has ended has taken its uploads along.
-      const gone = found.filter(([, { endpoint }]) => endpoint !== place.endpoint)
-      await Promise.all(gone.map(([id]) => store.delete(id)))
-      return found
-        .map(([, checkpoint]) => checkpoint)
-        .filter(({ endpoint, key }) => endpoint === place.endpoint && !isUnderWay(key))
+      return found.filter(({ endpoint, key }) => endpoint === place.endpoint && !isUnderWay(key))
     },
     async confirmed({ bucket: Bucket, key: Key, uploadId: UploadId }) {
       let bytes = 0
@@ -43,21 +39,18 @@ export function createUnfinishedActions(tools: UnfinishedTools): UnfinishedActio
       }
       return bytes
     },
-    async resume({ key, source }, file) {
-      const isSame = (await identityOf(file)) === source
-      if (isSame) upload(file, key)
-      return isSame
-    },
-    async discard(checkpoint) {
-      const { bucket: Bucket, key: Key, uploadId: UploadId } = checkpoint
+    async resume({ bucket: Bucket, key: Key }, source) {
       try {
-        await clients.current().send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+        await Upload.previous(clients.current(), { source, Bucket, Key, store })
       } catch (error) {
-        if (!isOosError(error, 'NoSuchUpload')) throw error
+        if (isOosError(error, 'CheckpointMismatch')) return false
+        throw error
       }
-      const found = (await store.list()) as readonly (readonly [string, Checkpoint])[]
-      const same = found.filter(([, { uploadId }]) => uploadId === UploadId)
-      await Promise.all(same.map(([id]) => store.delete(id)))
+      upload(source, Key)
+      return true
+    },
+    async discard({ bucket: Bucket, key: Key }) {
+      await discardUpload(clients.current(), { store, Bucket, Key })
     },
   }
 }
