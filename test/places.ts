@@ -17,6 +17,7 @@ const places: Readonly<Record<string, readonly Place[]>> = {
   firefox: ['firefox'],
   webkit: ['webkit'],
   'chromium-firefox': ['chromium', 'firefox'],
+  'chromium-webkit': ['chromium', 'webkit'],
   // Driven by Playwright, which has no driver for WebKitGTK.
   e2e: ['chromium', 'firefox'],
 }

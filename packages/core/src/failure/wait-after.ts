@@ -33,7 +33,7 @@ const patience = 120_000
 export async function waitAfter({ error, call, session, make }: Failure): Promise<void> {
   const { attempt, maxAttempts, timings } = call
   const { retry, repeated } = call.command.operation
-  // Firefox neither sends a file that was changed nor fails: there only the limit ends the attempt.
+  // Firefox and WebKit neither send a file that they cannot read nor fail: only the limit ends the attempt.
   if ((error as OosError | undefined)?.code === 'Timeout' && !(await isReadable(call))) {
     error = make(call, { ...sourceChanged, cause: error })
   }
