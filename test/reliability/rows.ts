@@ -132,7 +132,7 @@ export const rows: readonly Row[] = [
   browser(
     'F30',
     'CORS hides the ETag',
-    'Single requests succeed with `ETag` undefined; `Upload` stops before the rest of the parts with `ETagHidden` and the rule to set.',
+    'Single requests succeed with `ETag` undefined; `Upload` takes the ETags from the list of parts, and where that is denied stops after the first part with `ETagHidden` and the rule to set.',
   ),
   browser(
     'F31',

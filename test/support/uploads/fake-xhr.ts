@@ -54,10 +54,11 @@ export function stubXhr(carry: Transport, leaving: (change: number) => void): vo
 
       private async leave(total: number, signal: AbortSignal): Promise<void> {
         leaving(1)
-        for (let step = 0; total > 0 && step <= steps && !signal.aborted; step++) {
+        const isLeft = (): boolean => signal.aborted
+        for (let step = 0; total > 0 && step <= steps && !isLeft(); step++) {
           await new Promise((resolve) => setImmediate(resolve))
           const loaded = Math.floor((total * step) / steps)
-          if (!signal.aborted) this.upload.onprogress?.({ loaded, total })
+          if (!isLeft()) this.upload.onprogress?.({ loaded, total })
         }
         leaving(-1)
         signal.throwIfAborted()
