@@ -1,5 +1,5 @@
 import { CreateBucketCommand } from '@oos-js/commands'
-import { OosClient, type ClientOptions, type Transport } from '@oos-js/core'
+import { OosClient, type ClientOptions, type Transport, type TransportInit } from '@oos-js/core'
 import {
   createEmulator,
   defaultAccount,
@@ -25,20 +25,33 @@ export type Trouble =
   /** Nothing is said any more, before anything arrives or when the answer should come. */
   | 'stall before'
   | 'stall after'
+  /** What may happen when half of the bytes have left, where an `XMLHttpRequest` sends them. */
+  | 'cut halfway'
+  | 'stall halfway'
+  /** Half of the bytes take their time. */
+  | 'slow halfway'
 
 /** An upload's surroundings: a service in the same process, a network that fails, and time that can be passed. */
 export interface Lab {
   readonly emulator: Emulator
   readonly client: OosClient
+  /** A client with a network of its own, which never fails. */
+  readonly admin: OosClient
   /** What was asked for, in the order in which it left. */
-  readonly asked: readonly Asked[]
+  readonly asked: Asked[]
   upload(source: UploadOptions['source'], options?: Partial<UploadOptions>): Upload
   /** Has the network fail for requests of that kind, so often. */
   trouble(what: Partial<Asked>, trouble: Trouble, times?: number): void
+  /** Has the network work for all requests to come. */
+  forgetTroubles(): void
   /** Says whether the browser says that there is a network; without it nothing arrives. */
   online(is: boolean): void
   /** Changes the answers on their way. */
   change(answer: (asked: Asked, response: Response) => Response): void
+  /** Has something happen before a request arrives. */
+  before(act: (asked: Asked) => unknown): void
+  /** Watches requests come and go. */
+  watch(look: (asked: Asked, change: 1 | -1) => void): void
   /** How often an operation was asked for. */
   count(operation: string, part?: number): number
   /** Waits for a promise. Time passes only while an upload waits for it, or a request gets no answer. */
@@ -49,6 +62,9 @@ export interface Lab {
 
 /** Milliseconds that pass at once: less than a quarter of any limit. */
 const stride = 1000
+
+/** Milliseconds that half of the bytes take when they are slow. */
+export const slowness = 20_000
 
 /** What a lab may be made of. */
 export interface LabOptions {
@@ -71,23 +87,29 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   let isOnline = true
   let changed = (_asked: Asked, response: Response): Response => response
 
-  const carry: Transport = async (url, init) => {
-    carried++
-    try {
-      return await answer(url, init)
-    } finally {
-      carried--
-    }
+  let first: (asked: Asked) => unknown = () => undefined
+  let look = (_asked: Asked, _change: 1 | -1): void => undefined
+
+  const watch = (now: Asked, change: 1 | -1): void => {
+    carried += change
+    look(now, change)
   }
 
-  const answer: Transport = async (url, init) => {
+  const take = (now: Asked, kinds: RegExp): Trouble | '' => {
+    const found = troubles.find(
+      ({ what, times, trouble }) => times > 0 && kinds.test(trouble) && matches(what, now),
+    )
+    if (found) found.times--
+    return found?.trouble ?? ''
+  }
+
+  const carry: Transport = async (url, init) => {
     const now = askedBy(init.method, url)
     asked.push(now)
+    await first(now)
     init.signal?.throwIfAborted()
     if (!isOnline) throw new TypeError('Failed to fetch')
-    const found = troubles.find(({ what, times }) => times > 0 && matches(what, now))
-    if (found) found.times--
-    const trouble = found?.trouble ?? ''
+    const trouble = take(now, /before|after/)
     if (trouble === 'cut before') throw new TypeError('Failed to fetch')
     if (trouble === 'stall before') return hang(init.signal)
     const response = changed(now, await direct(url, init))
@@ -105,11 +127,27 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
       })
     })
 
-  vi.stubGlobal('fetch', carry)
-  const leaving = (change: number): void => {
-    carried += change
+  vi.stubGlobal('fetch', async (url: string, init: TransportInit) => {
+    const now = askedBy(init.method, url)
+    watch(now, 1)
+    try {
+      return await carry(url, init)
+    } finally {
+      watch(now, -1)
+    }
+  })
+  const halfway = async (now: Asked, signal: AbortSignal): Promise<void> => {
+    const trouble = take(now, /halfway/)
+    if (trouble === '') return
+    asked.push(now)
+    if (trouble === 'cut halfway') throw new TypeError('Failed to send')
+    if (trouble === 'stall halfway') await hang(signal)
+    asked.pop()
+    silent++
+    await new Promise((resolve) => setTimeout(resolve, slowness))
+    silent--
   }
-  if (options.xhr) stubXhr(carry, leaving)
+  if (options.xhr) stubXhr({ carry, watch, halfway })
   const client = new OosClient({ endpoint, credentials: defaultAccount, ...options.client })
   const admin = new OosClient({ endpoint, credentials: defaultAccount, fetch: direct })
   await admin.send(new CreateBucketCommand({ Bucket }))
@@ -117,15 +155,17 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   const until = async (isSo: () => boolean, upload: Upload): Promise<void> => {
     while (!isSo()) {
       await new Promise((resolve) => setImmediate(resolve))
-      await vi.advanceTimersByTimeAsync(0)
       const isWaiting = upload.progress.phase === 'waiting' || silent > 0
-      if (!isSo() && isWaiting && carried === silent) await vi.advanceTimersByTimeAsync(stride)
+      // A timer of no time that another one has set needs a millisecond.
+      const step = carried > silent ? 0 : isWaiting && !isSo() ? stride : 1
+      await vi.advanceTimersByTimeAsync(step)
     }
   }
 
   return {
     emulator,
     client,
+    admin,
     asked,
     until,
     upload: (source, more) =>
@@ -133,10 +173,19 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
     trouble(what, trouble, times = 1) {
       troubles.push({ what, trouble, times })
     },
+    forgetTroubles() {
+      troubles.length = 0
+    },
     online(is) {
       isOnline = is
       vi.stubGlobal('navigator', { onLine: is })
       if (is) network.dispatchEvent(new Event('online'))
+    },
+    before(act) {
+      first = act
+    },
+    watch(given) {
+      look = given
     },
     change(answer) {
       changed = answer

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { stored } from '../../support/stored.ts'
 import { fileOf, mebibyte } from '../../support/upload.ts'
-import { etagOf } from '../../support/uploads/etag-of.ts'
-import { Bucket, createLab, progressOf, type Lab } from '../../support/uploads/lab.ts'
+import { expectExact } from '../../support/uploads/expect-exact.ts'
+import { createLab, progressOf } from '../../support/uploads/lab.ts'
 
-const partSize = 5 * mebibyte
 const file = fileOf(16 * mebibyte)
 const small = fileOf(1000)
-
-async function expectExact(lab: Lab, source: Blob): Promise<void> {
-  const etag = await etagOf(source, source.size > partSize ? partSize : undefined)
-  expect(stored(lab.emulator, Bucket, 'film').etag).toBe(etag)
-}
 
 describe('pause()', () => {
   it('cuts what is under way, sends nothing more, and leaves done() pending', async () => {

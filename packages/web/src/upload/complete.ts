@@ -89,11 +89,13 @@ export async function findFinished(
   if (!tag || head.ContentLength !== expected.size) return undefined
   const { ETag, $metadata } = head
   const output = { Bucket, Key, $metadata, ...(ETag && { ETag }) }
-  if (/^[\da-f]{32}-\d+$/.test(tag)) {
-    if (!tag.endsWith(`-${expected.count}`)) return undefined
+  // Without a number of parts it is that of an object that was sent at once.
+  const [isKnown, count] = /^[\da-f]{32}(?:-(\d+))?$/.exec(tag) ?? []
+  if (isKnown !== undefined) {
+    if (Number(count) !== expected.count) return undefined
     return tag === (await multipartTag(await expected.tags())) ? output : undefined
   }
-  // A service with tags of another kind: then it must be of that size and no older than its parts.
+  // A service with tags of another kind: then it must be no older than the parts.
   const { LastModified } = head
   const { written } = expected
   return written && LastModified && secondOf(LastModified) >= secondOf(written) ? output : undefined

@@ -16,7 +16,7 @@ export interface Run {
   readonly begun: (uploadId: string | undefined) => void
   /** From here on nothing can be stopped: the parts are put together. */
   readonly completing: () => void
-  /** Whether the run was ended by an abort, not by a failure. */
+  /** Whether the upload is being given up. */
   readonly isAborted: () => boolean
 }
 

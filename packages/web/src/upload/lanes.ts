@@ -14,8 +14,8 @@ export function createLanes(most: number): Lanes {
   let active = 0
   /** Requests that went well since the width last changed. */
   let good = 0
-  /** When the width was halved: what began before says nothing new. */
-  let halved = -Infinity
+  /** How often the width was halved. What began before the last time says nothing new. */
+  let era = 0
   /** When requests may leave again. */
   let opens = 0
   const waiting = new Set<() => void>()
@@ -35,16 +35,15 @@ export function createLanes(most: number): Lanes {
   }
 
   const slowDown = (began: number, wait: number): void => {
-    const now = performance.now()
-    opens = Math.max(opens, now + Math.min(wait, patience))
-    if (began <= halved) return
+    opens = Math.max(opens, performance.now() + Math.min(wait, patience))
+    if (began < era) return
     width = Math.max(1, Math.floor(width / 2))
-    halved = now
     good = 0
+    era++
   }
 
-  const recover = (): void => {
-    if (++good < width || width === most) return
+  const recover = (began: number): void => {
+    if (began < era || ++good < width || width === most) return
     width++
     good = 0
   }
@@ -74,11 +73,11 @@ export function createLanes(most: number): Lanes {
         leave()
         throw error
       }
-      const began = performance.now()
+      const began = era
       return (error) => {
         const { code, retryAfter = 0 } = Object(error) as Partial<OosError>
         if (code === 'SlowDown') slowDown(began, retryAfter)
-        else if (error === undefined) recover()
+        else if (error === undefined) recover(began)
         leave()
       }
     },

@@ -5,8 +5,10 @@ import type { UploadPhase, UploadProgress, UploadState } from './events.js'
 export interface Ledger {
   /** Bytes of a part have left; 0 begins an attempt. `visible` if a transport has told so. */
   leaving(part: number, bytes: number, visible?: boolean): void
-  /** A part is on the service. `moved` unless it was found there. */
-  confirm(part: number, bytes: number, moved?: boolean): void
+  /** A part is on the service. */
+  confirm(part: number, bytes: number): void
+  /** Parts were found on the service, of an earlier run. */
+  found(parts: readonly (readonly [part: number, bytes: number])[]): void
   /** A part that counts as confirmed is to be sent again. */
   revoke(part: number): void
   /** All parts are to be sent again. */
@@ -52,6 +54,13 @@ export function createLedger(
     confirmed.delete(part)
   }
 
+  const put = (part: number, bytes: number): void => {
+    revoke(part)
+    confirmed.set(part, bytes)
+    safe += bytes
+    underWay.delete(part)
+  }
+
   const phaseOf = (state: UploadState): UploadPhase => {
     if (state === 'done' || state === 'completing') return state
     if (active.request) return 'uploading'
@@ -65,12 +74,14 @@ export function createLedger(
       underWay.set(part, bytes)
       measure()
     },
-    confirm(part, bytes, moved = true) {
-      revoke(part)
-      confirmed.set(part, bytes)
-      safe += bytes
-      underWay.delete(part)
-      if (!moved) meter.start(safe)
+    confirm(part, bytes) {
+      put(part, bytes)
+      measure()
+    },
+    found(parts) {
+      for (const [part, bytes] of parts) put(part, bytes)
+      // They make no speed.
+      meter.start(safe)
       measure()
     },
     revoke,

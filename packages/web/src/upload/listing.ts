@@ -14,14 +14,14 @@ export interface ListedPart {
 }
 
 /** The parts that the service has, by number. */
-export type Listing = ReadonlyMap<number, ListedPart>
+export type Listing = Map<number, ListedPart>
 
 /** Asks for all parts that the service has; `undefined` if it does not let them be listed. */
 export async function listParts(
   { sender, control: { signal } }: Job,
   upload: Begun,
 ): Promise<Listing | undefined> {
-  const listing = new Map<number, ListedPart>()
+  const listing: Listing = new Map()
   for (let marker = 0; ;) {
     try {
       const command = new ListPartsCommand({ ...upload, PartNumberMarker: marker })

@@ -57,7 +57,7 @@ export function createMultipart(): Multipart {
         if (!isOosError(error, 'NoSuchUpload')) throw error
         const finished = await findFinished(now, upload, expectedOf(feed, sent))
         if (finished) return finished
-        if (again || options.whenGone === 'fail' || !content) throw error
+        if (again || options.whenGone === 'fail' || !content || now.isAborted()) throw error
         restart(now, error)
       }
     }
@@ -100,7 +100,7 @@ export function createMultipart(): Multipart {
   const sendAndComplete = async (now: Job, upload: Begun, parts: Feed): Promise<UploadOutput> => {
     const { control, ledger } = now
     const list = (): Promise<Listing | undefined> => listParts(now, upload)
-    let listing = isNew ? new Map<never, never>() : await list()
+    let listing: Listing | undefined = isNew ? new Map() : await list()
     // Of what has just begun it is only asked, meanwhile, whether parts may be listed at all.
     const mayList = isNew ? list().then(Boolean, () => true) : Promise.resolve(!!listing)
     isNew = false
@@ -131,13 +131,14 @@ export function createMultipart(): Multipart {
       const isThere = listed?.size === size && (tag === undefined || tag === listed.tag)
       if (isThere) sent.set(number, { size, tag: listed.tag })
       else {
+        // What is there instead is not taken for it either.
+        listing.delete(number)
         sent.delete(number)
         ledger.revoke(number)
       }
     }
-    for (const { number, size } of plan ?? []) {
-      if (listing.get(number)?.size === size) ledger.confirm(number, size, false)
-    }
+    const there = (plan ?? []).filter(({ number, size }) => listing.get(number)?.size === size)
+    ledger.found(there.map(({ number, size }) => [number, size]))
   }
 
   return {

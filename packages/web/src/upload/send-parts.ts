@@ -92,9 +92,9 @@ function senderOf({ job, upload, sent, listing, mayList, settled }: Round) {
   let scout: Part | undefined
   const seen = createDeferred()
 
-  const settle = (part: Part, tag: string | undefined, moved: boolean): void => {
+  const settle = (part: Part, tag: string | undefined): void => {
     sent.set(part.number, { size: part.size, tag })
-    ledger.confirm(part.number, part.size, moved)
+    ledger.confirm(part.number, part.size)
     settled()
   }
 
@@ -103,7 +103,7 @@ function senderOf({ job, upload, sent, listing, mayList, settled }: Round) {
     const ContentMD5 = await hash(content, signal)
     const listed = listing?.get(part.number)
     if (listed?.size === part.size && mayHaveTag(ContentMD5, listed.tag)) {
-      settle(part, listed.tag, false)
+      settle(part, listed.tag)
       return
     }
     ledger.revoke(part.number)
@@ -119,7 +119,7 @@ function senderOf({ job, upload, sent, listing, mayList, settled }: Round) {
     const { ETag } = await sender.send(command, { signal, part: part.number })
     if (!ETag && !(await until(mayList, signal))) throw hidden(upload)
     seen.resolve()
-    settle(part, bareTag(ETag), true)
+    settle(part, bareTag(ETag))
   }
 }
 

@@ -132,11 +132,13 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
       begun(id) {
         uploadId = id
         observable.changed()
+        // There was nothing to put together.
+        if (id === undefined && state === 'completing') become('running')
       },
       completing() {
         become('completing')
       },
-      isAborted: () => state === 'aborted',
+      isAborted: () => state === 'aborted' || leaving !== undefined,
     })
       .then(succeed, fail)
       .finally(() => signal?.removeEventListener('abort', follow))
