@@ -26,6 +26,9 @@ const node = {
   test: {
     name: 'node',
     environment: 'node',
+    // A busy machine is slow, which is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     exclude: [
       '**/node_modules/**',

@@ -36,6 +36,9 @@ function inBrowser(browser: OptionalProject, provider: () => BrowserProviderOpti
       ],
     },
     test: {
+      // A busy machine is slow, which is no failure.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       name,
       include: filesOf(name),
       browser: {

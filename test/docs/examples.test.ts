@@ -1,3 +1,5 @@
+import { createWriteStream } from 'node:fs'
+import { Writable } from 'node:stream'
 import { compileFunction } from 'node:vm'
 import * as commands from '@oos-js/commands'
 import * as core from '@oos-js/core'
@@ -90,6 +92,28 @@ const preparations: Readonly<Record<string, (client: Client) => Promise<object>>
     const options = { bucket: 'photos', keyPrefix: 'inbox/', maxBytes: 1000 }
     return { policy: await core.createPostPolicy(client, options) }
   },
+  Download: async (client) => {
+    const film = { Bucket: 'films', Key: 'holiday.mp4' }
+    const { ETag: etag } = await client.send(
+      new commands.PutObjectCommand({ ...film, Body: 'a whole film' }),
+    )
+    const handle = {
+      createWritable: async () => {
+        const done = async (): Promise<void> => undefined
+        return Object.assign(new WritableStream(), { write: done, seek: done, truncate: done })
+      },
+      getFile: async () => new File(['a whole'], 'holiday.mp4'),
+    }
+    return {
+      ...film,
+      etag,
+      handle,
+      showSaveFilePicker: async () => handle,
+      video: {},
+      createWriteStream: () => createWriteStream('/dev/null'),
+      Writable,
+    }
+  },
   UploadPartCommand: beginUpload,
   UploadPartCopyCommand: beginUpload,
   ListPartsCommand: beginUpload,
@@ -129,7 +153,9 @@ async function run({ about, code }: Example): Promise<void> {
     console: { log: () => undefined, info: () => undefined, warn: () => undefined },
     ...prepared,
   }
-  const { code: script } = await transform(`async function example() {\n${code}\n}`, {
+  // What is imported is given.
+  const body = code.replaceAll(/^import .*$/gm, '')
+  const { code: script } = await transform(`async function example() {\n${body}\n}`, {
     loader: 'ts',
   })
   const before = emulator.requests.length

@@ -3,7 +3,7 @@ import { OosClient } from '@oos-js/core'
 import { createEmulator, defaultAccount, type Emulator } from '@oos-js/emulator'
 
 /** Answers what a page asks of the server that it came from. */
-export type Route = (request: Request) => Response | Promise<Response>
+type Route = (request: Request) => Response | Promise<Response>
 
 /** What the code of a page runs in: OOS itself is an emulator, and so is the page's own server. */
 export interface World {

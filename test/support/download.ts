@@ -14,7 +14,7 @@ import { Bucket, createBucket } from './seed.ts'
 import { fileOf } from './upload.ts'
 
 /** Name of the object that tests download. */
-export const Key = 'film'
+const Key = 'film'
 
 /** Bytes of a range, unless a test says otherwise: few, so that objects can be small. */
 export const partSize = 1000

@@ -1,7 +1,7 @@
 import type { Target } from './transfer.js'
 
 /** What a `FileSystemWritableFileStream` takes besides bytes (the File System standard, 2.6). */
-export type FileCommand =
+type FileCommand =
   | { readonly type: 'write'; readonly position: number; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly type: 'truncate'; readonly size: number }
 

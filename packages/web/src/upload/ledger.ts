@@ -24,7 +24,7 @@ export interface Ledger {
 }
 
 /** What can be under way: a request, a hash, or a wait before a request is sent again. */
-export type Activity = 'request' | 'hash' | 'wait'
+type Activity = 'request' | 'hash' | 'wait'
 
 /**
  * @param size - Bytes in all, if known.

@@ -4,7 +4,7 @@ import { bareTag } from './etag.js'
 import type { Begun, Job } from './job.js'
 
 /** What the service has of a part. */
-export interface ListedPart {
+interface ListedPart {
   /** Bytes. */
   readonly size: number
   /** ETag without quotes. */

@@ -19,7 +19,7 @@ export interface Lanes {
 }
 
 /** How a request is sent. */
-export interface Sending extends Pick<SendOptions, 'signal' | 'timeout'> {
+interface Sending extends Pick<SendOptions, 'signal' | 'timeout'> {
   /** Number of the part that it carries, if it carries content. */
   readonly part?: number
   /**
