@@ -29,7 +29,10 @@ export interface CleanupOutput {
   /** Uploads that are gone. */
   readonly aborted: readonly StaleUpload[]
   /** Uploads that are still there, and why. */
-  readonly failed: readonly (StaleUpload & { readonly error: unknown })[]
+  readonly failed: readonly (StaleUpload & {
+    /** Why it is still there. */
+    readonly error: unknown
+  })[]
 }
 
 /** Uploads that are removed at the same time. */
