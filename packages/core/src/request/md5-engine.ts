@@ -45,7 +45,7 @@ export async function addBlob(md5: Md5, content: Blob, signal?: AbortSignal): Pr
       throw new DOMException(message, 'NotReadableError')
     }
     md5.update(bytes)
-    await turn()
+    if (start + slice < content.size) await turn()
   }
 }
 
