@@ -21,6 +21,7 @@ for (const project of optionalProjects) {
 //   x.rgw.test.ts         Node, against the gateway
 //   x.s3cmd.test.ts       Node, by s3cmd, against what the build made
 //   package/x.test.ts     Node, against what the build made
+//   runtimes/runtimes     not here: npm run runtimes
 const node = {
   extends: true as const,
   test: {
@@ -38,6 +39,7 @@ const node = {
       'test/**/*.rgw.test.ts',
       'test/**/*.s3cmd.test.ts',
       'test/package/**',
+      'test/runtimes/runtimes.test.ts',
     ],
   },
 }

@@ -16,7 +16,7 @@ export function webkitGtk(driver: string): BrowserProviderOption {
 }
 
 /** A browser with its display. */
-interface Running {
+export interface Running {
   readonly session: WebDriverSession
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ function provide(driver: string): BrowserProvider {
     supportsParallelism: false,
     getCommandsContext: () => ({ session }),
     async openPage(_sessionId, url) {
-      starting ??= start(driver)
+      starting ??= startWebKit(driver)
       ;({ session } = await starting)
       await session.navigate(url)
     },
@@ -42,7 +42,8 @@ function provide(driver: string): BrowserProvider {
   }
 }
 
-async function start(driver: string): Promise<Running> {
+/** Starts a display and, on it, a browser with a session. */
+export async function startWebKit(driver: string): Promise<Running> {
   const display = startProgram('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'])
   try {
     const session = await startSession(driver, { DISPLAY: `:${await display.firstLine()}` })
