@@ -357,10 +357,25 @@ export const rows: readonly Row[] = [
     'content that is damaged on its way, or is not what its ETag says',
     '`Download` compares the length, and the content where the ETag is an MD5: it is `Integrity`, and no file takes it.',
   ),
+  everywhere(
+    'Req 5e',
+    'one of many files cannot be uploaded',
+    '`uploadAll` uploads the others, names it with its error, and tries it again when told to `resume`.',
+  ),
+  node(
+    'Req 15d',
+    'two of many files have the same key',
+    '`uploadAll` refuses them before any request, `InvalidInput`.',
+  ),
   node(
     'Req 16',
     'a consumer that is slower than the network',
     '`Download` holds as many parts for it as it has requests at a time, and asks for no more.',
+  ),
+  everywhere(
+    'Req 16b',
+    'thousands of files are uploaded together',
+    '`uploadAll` makes nothing of a file before its turn, and has no more requests at a time than told, over all files and their parts.',
   ),
   everywhere(
     'Req 2a',

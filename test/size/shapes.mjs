@@ -85,6 +85,8 @@ export const helpers = {
     'workerHasher',
     'unfinishedUploads',
     'discardUpload',
+    'uploadAll',
+    'droppedFiles',
     'cleanupStaleUploads',
   ],
 }

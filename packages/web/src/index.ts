@@ -34,6 +34,25 @@ export type { WorkerHasher } from './hash/worker-hasher.js'
 export type { HashWorker } from './hash/ask-worker.js'
 export type { Hasher } from './hash/hasher.js'
 
+// Many files.
+export { uploadAll } from './many/upload-all.js'
+export { droppedFiles } from './many/dropped-files.js'
+export type { DroppedFile } from './many/dropped-files.js'
+export type { FileWithPath, UploadAllOptions } from './many/options.js'
+export type { Uploads } from './many/uploads.js'
+export type {
+  FailedFile,
+  FileCount,
+  FileResult,
+  FileUnderWay,
+  UploadedFile,
+  UploadsEvents,
+  UploadsProgress,
+  UploadsSnapshot,
+  UploadsState,
+  UploadsStateChange,
+} from './many/events.js'
+
 // Downloads.
 export { Download } from './download/download.js'
 export type { PipeOptions } from './download/task.js'

@@ -6,7 +6,7 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from '@oos-js/emulator'
-import { Upload, type UploadOptions, type UploadProgress } from '@oos-js/web'
+import { Upload, type UploadOptions, type UploadPhase, type UploadProgress } from '@oos-js/web'
 import { onTestFinished, vi } from 'vitest'
 import { endpoint } from '../client.ts'
 import { inProcess } from '../in-process.ts'
@@ -30,6 +30,11 @@ export type Trouble =
   | 'stall halfway'
   /** Half of the bytes take their time. */
   | 'slow halfway'
+
+/** What a lab must know of an upload, or of many, to let time pass. */
+interface Watched {
+  readonly progress: { readonly phase: UploadPhase }
+}
 
 /** An upload's surroundings: a service in the same process, a network that fails, and time that can be passed. */
 export interface Lab {
@@ -55,9 +60,9 @@ export interface Lab {
   /** How often an operation was asked for. */
   count(operation: string, part?: number): number
   /** Waits for a promise. Time passes only while an upload waits for it, or a request gets no answer. */
-  settle<Result>(promise: Promise<Result>, upload: Upload): Promise<Result>
+  settle<Result>(promise: Promise<Result>, upload: Watched): Promise<Result>
   /** Waits until something is so, in the same way. */
-  until(isSo: () => boolean, upload: Upload): Promise<void>
+  until(isSo: () => boolean, upload: Watched): Promise<void>
 }
 
 /** Milliseconds that pass at once: less than a quarter of any limit. */
@@ -152,7 +157,7 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   const admin = new OosClient({ endpoint, credentials: defaultAccount, fetch: direct })
   await admin.send(new CreateBucketCommand({ Bucket }))
 
-  const until = async (isSo: () => boolean, upload: Upload): Promise<void> => {
+  const until = async (isSo: () => boolean, upload: Watched): Promise<void> => {
     while (!isSo()) {
       await new Promise((resolve) => setImmediate(resolve))
       const isWaiting = upload.progress.phase === 'waiting' || silent > 0

@@ -3,10 +3,11 @@ import type { Checkpoint } from '../resume/checkpoint.js'
 import { findPrevious } from '../resume/open-resume.js'
 import { blobOf, checkReadable, contentOf } from './content.js'
 import type { Job, Run } from './job.js'
+import { createLanes } from './lanes.js'
 import type { Ledger } from './ledger.js'
 import { createMultipart } from './multipart.js'
 import type { UploadOptions } from './options.js'
-import { createSender } from './sender.js'
+import { createSender, type Lanes } from './sender.js'
 import { sendWhole, type UploadOutput } from './whole.js'
 
 // Others need these without the rest, but one module that is loaded later is better than three.
@@ -37,6 +38,7 @@ export function createEngine(
   options: UploadOptions,
   partSize: number,
   ledger: Ledger,
+  lanes?: Lanes,
 ): Engine {
   const { source, md5 = true } = options
   const content = contentOf(source)
@@ -59,6 +61,7 @@ export function createEngine(
 
   return {
     async run(run) {
+      sender.limit(lanes ?? createLanes(options.concurrency ?? 4))
       const job: Job = { ...run, client, options, content, partSize, sender, hash }
       if (!content || content.size > partSize) return multipart.run(job)
       return sendWhole(job, content.slice(0, content.size))

@@ -7,7 +7,6 @@ import { createCustody } from './custody.js'
 import { expectedOf } from './expected.js'
 import { feedOf, type Feed } from './feed.js'
 import type { Begun, Job } from './job.js'
-import { createLanes } from './lanes.js'
 import { listParts, type Listing } from './listing.js'
 import { isPlan } from './plan.js'
 import { removeParts } from './remove-parts.js'
@@ -39,7 +38,6 @@ export function createMultipart(): Multipart {
 
   const run = async (now: Job): Promise<UploadOutput> => {
     const { content, control, options } = now
-    now.sender.limit(createLanes(options.concurrency ?? 4))
     feed ??= feedOf(now, now.partSize)
     const small = await until(feed.whole(), control.signal)
     if (small) {

@@ -11,6 +11,7 @@ import { createLedger } from './ledger.js'
 import { loadEngine } from './load-engine.js'
 import { checkOptions, sizeOf, type UploadOptions } from './options.js'
 import { partSizeFor } from './plan.js'
+import type { Lanes } from './sender.js'
 import type { UploadOutput } from './whole.js'
 
 /** An upload without the class around it. */
@@ -43,8 +44,10 @@ export interface PauseOptions {
  *                     │ └─ all parts are there ─► completing ─► done
  *                     ├─ error ─► failed ─resume─► running      (the parts stay)
  *                     └─ abort ─► aborted                       (the parts are removed)
+ *
+ * @param lanes - What it shares with other uploads; its own unless given.
  */
-export function createTask(client: OosClient, options: UploadOptions): UploadTask {
+export function createTask(client: OosClient, options: UploadOptions, lanes?: Lanes): UploadTask {
   checkOptions(options)
   const { signal, progressInterval = 100 } = options
   const size = sizeOf(options.source)
@@ -102,7 +105,7 @@ export function createTask(client: OosClient, options: UploadOptions): UploadTas
   }
 
   const run = async (given: Run): Promise<UploadOutput> => {
-    engine ??= (await loadEngine(options)).createEngine(client, options, partSize, ledger)
+    engine ??= (await loadEngine(options)).createEngine(client, options, partSize, ledger, lanes)
     await given.control.ready()
     return engine.run(given)
   }
