@@ -407,6 +407,11 @@ export const rows: readonly Row[] = [
     'uploads were begun and never finished',
     '`cleanupStaleUploads` removes those older than told, and lists which it could not remove.',
   ),
+  node(
+    'Req 14d',
+    'an upload is to be stopped, and gone on with later or elsewhere',
+    '`abort` with `keep` ends its requests, leaves the parts, and lets another upload of the file go on.',
+  ),
   everywhere(
     'Req 17a',
     'hashing a file keeps the page from answering',

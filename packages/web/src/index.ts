@@ -1,5 +1,5 @@
 export { Upload } from './upload/upload.js'
-export type { PauseOptions } from './upload/task.js'
+export type { AbortOptions, PauseOptions } from './upload/task.js'
 export type {
   PartCount,
   StateChange,

@@ -4,7 +4,12 @@ import { createObservable } from '../observable.js'
 import { createThrottle } from '../throttle.js'
 import { createControl, type Control } from '../upload/control.js'
 import { createLanes } from '../upload/lanes.js'
-import { createTask, type PauseOptions, type UploadTask } from '../upload/task.js'
+import {
+  createTask,
+  type AbortOptions,
+  type PauseOptions,
+  type UploadTask,
+} from '../upload/task.js'
 import type {
   FailedFile,
   FileResult,
@@ -50,7 +55,7 @@ export function createBatch(
     state,
     progress: tally.read(state),
     underWay: [...tasks].flatMap(([{ file, path, Key }, task]) =>
-      task.state() === 'failed' ? [] : [{ file, path, Key, progress: task.progress() }],
+      /failed|aborted/.test(task.state()) ? [] : [{ file, path, Key, progress: task.progress() }],
     ),
     failed: [...failed.values()],
     error: failure,
@@ -149,7 +154,7 @@ export function createBatch(
     work = run(control).finally(() => signal?.removeEventListener('abort', follow))
   }
 
-  const leave = async (reason: unknown): Promise<void> => {
+  const leave = async (reason: unknown, options?: AbortOptions): Promise<void> => {
     if (state !== 'aborted') {
       throttle.cancel()
       failure = reason
@@ -158,8 +163,8 @@ export function createBatch(
       outcome?.reject(reason)
     }
     const ends = [...tasks].map(async ([entry, task]) => {
-      await task.abort(reason)
-      tasks.delete(entry)
+      await task.abort(reason, options)
+      if (!options?.keep) tasks.delete(entry)
     })
     const settled = await Promise.allSettled(ends)
     await work
@@ -167,9 +172,9 @@ export function createBatch(
     for (const one of settled) if (one.status === 'rejected') throw one.reason
   }
 
-  const abort = async (reason?: unknown): Promise<void> => {
+  const abort = async (reason?: unknown, options?: AbortOptions): Promise<void> => {
     if (state === 'done') return
-    leaving ??= leave(reason ?? new DOMException('The uploads were aborted', 'AbortError'))
+    leaving ??= leave(reason ?? new DOMException('The uploads were aborted', 'AbortError'), options)
     try {
       await leaving
     } finally {

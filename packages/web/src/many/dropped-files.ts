@@ -15,11 +15,10 @@ export interface DroppedFile extends FileWithPath {
  *
  * @example
  * ```ts
- * page.addEventListener('drop', async (event) => {
- *   event.preventDefault()
- *   const files = await droppedFiles(event.dataTransfer)
- *   await uploadAll(client, files, { Bucket: 'films' }).done()
- * })
+ * // In the listener of `drop`:
+ * event.preventDefault()
+ * const files = await droppedFiles(event.dataTransfer)
+ * await uploadAll(client, files, { Bucket: 'films' }).done()
  * ```
  */
 export async function droppedFiles({ items }: Pick<DataTransfer, 'items'>): Promise<DroppedFile[]> {

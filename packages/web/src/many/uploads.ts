@@ -1,5 +1,5 @@
 import type { Watchable } from '../observable.js'
-import type { PauseOptions } from '../upload/task.js'
+import type { AbortOptions, PauseOptions } from '../upload/task.js'
 import type {
   FileResult,
   UploadsEvents,
@@ -30,14 +30,14 @@ export interface Uploads extends Watchable<UploadsEvents, UploadsSnapshot> {
   readonly resume: () => void
   /**
    * Gives up what is not done: ends the requests, waits for them to end, and removes the parts of unfinished
-   * files from the service. Files that are done stay.
+   * files from the service, unless they are to be kept. Files that are done stay.
    *
    * Rejects with an `OosError` that names an upload's id when parts could not be removed; calling it again
    * tries again.
    *
    * @param reason - What {@link Uploads.done} rejects with; an `AbortError` unless given.
    */
-  readonly abort: (reason?: unknown) => Promise<void>
+  readonly abort: (reason?: unknown, options?: AbortOptions) => Promise<void>
   /** What the uploads are doing. */
   readonly state: UploadsState
   /** How far they have come together, this moment. */

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.js'
 import { createMultipart } from './multipart.js'
 import type { UploadOptions } from './options.js'
 import { createSender, type Lanes } from './sender.js'
+import type { AbortOptions } from './task.js'
 import { sendWhole, type UploadOutput } from './whole.js'
 
 // Others need these without the rest, but one module that is loaded later is better than three.
@@ -28,8 +29,8 @@ export async function previousOf(
 export interface Engine {
   /** Sends what is missing. It rejects when nothing is under way any more. */
   run(run: Run): Promise<UploadOutput>
-  /** Removes what is on the service, when no run is under way. */
-  leave(reason: unknown): Promise<void>
+  /** Removes what is on the service, unless it is to be kept, when no run is under way. */
+  leave(reason: unknown, options?: AbortOptions): Promise<void>
 }
 
 /** Makes what is loaded when there is an upload; before, only its state is there. */

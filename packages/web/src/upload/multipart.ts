@@ -11,14 +11,15 @@ import { listParts, type Listing } from './listing.js'
 import { isPlan } from './plan.js'
 import { removeParts } from './remove-parts.js'
 import { sendParts, type SentPart } from './send-parts.js'
+import type { AbortOptions } from './task.js'
 import { sendWhole, type UploadOutput } from './whole.js'
 
 /** An upload in parts, from run to run. */
 export interface Multipart {
   /** Sends what is missing and puts it together; a run that failed is gone on with by the next one. */
   readonly run: (job: Job) => Promise<UploadOutput>
-  /** Removes what is on the service, when no run is under way. */
-  readonly leave: (reason: unknown) => Promise<void>
+  /** Removes what is on the service, unless it is to be kept, when no run is under way. */
+  readonly leave: (reason: unknown, options?: AbortOptions) => Promise<void>
 }
 
 /** How often what is missing is sent before the service is not believed any more. */
@@ -151,12 +152,12 @@ export function createMultipart(): Multipart {
         if (!now.isAborted()) await custody.letGo()
       }
     },
-    async leave(reason) {
+    async leave(reason, { keep = false } = {}) {
       feed?.cancel(reason)
       if (!job) return
       const { sender } = job
       await beginner.removeLost(job)
-      if (!begun) return custody.letGo()
+      if (!begun || keep) return custody.letGo()
       const upload = begun
       await custody.remove(job, () => removeParts(sender, upload))
       begun = undefined

@@ -23,7 +23,7 @@ export interface UploadTask extends Watchable<UploadEvents, UploadSnapshot> {
   readonly done: () => Promise<UploadOutput>
   readonly pause: (options?: PauseOptions) => void
   readonly resume: () => void
-  readonly abort: (reason?: unknown) => Promise<void>
+  readonly abort: (reason?: unknown, options?: AbortOptions) => Promise<void>
 }
 
 /** Options of {@link Upload.pause}. */
@@ -36,6 +36,17 @@ export interface PauseOptions {
   readonly drain?: boolean
 }
 
+/** Options of {@link Upload.abort}. */
+export interface AbortOptions {
+  /**
+   * Leaves on the service what has arrived, and in the `store` what is needed to go on with it: another upload of
+   * the file does, in this page or a later one.
+   *
+   * @defaultValue false: the parts are removed
+   */
+  readonly keep?: boolean
+}
+
 /**
  * Makes the state machine of an upload. State lives in this closure rather than in private fields, which
  * break when a framework wraps the object in a `Proxy`.
@@ -43,7 +54,7 @@ export interface PauseOptions {
  *     idle ─done─► running ◄─resume/pause─► paused
  *                     │ └─ all parts are there ─► completing ─► done
  *                     ├─ error ─► failed ─resume─► running      (the parts stay)
- *                     └─ abort ─► aborted                       (the parts are removed)
+ *                     └─ abort ─► aborted                       (the parts are removed, or kept)
  *
  * @param lanes - What it shares with other uploads; its own unless given.
  */
@@ -147,7 +158,7 @@ export function createTask(client: OosClient, options: UploadOptions, lanes?: La
       .finally(() => signal?.removeEventListener('abort', follow))
   }
 
-  const leave = async (reason: unknown): Promise<void> => {
+  const leave = async (reason: unknown, options?: AbortOptions): Promise<void> => {
     throttle.cancel()
     if (state !== 'completing') {
       failure = reason
@@ -158,12 +169,12 @@ export function createTask(client: OosClient, options: UploadOptions, lanes?: La
     await work
     if (state === 'done') return
     become('aborted')
-    await engine?.leave(reason)
+    await engine?.leave(reason, options)
   }
 
-  const abort = async (reason?: unknown): Promise<void> => {
+  const abort = async (reason?: unknown, options?: AbortOptions): Promise<void> => {
     if (state === 'done') return
-    leaving ??= leave(reason ?? new DOMException('The upload was aborted', 'AbortError'))
+    leaving ??= leave(reason ?? new DOMException('The upload was aborted', 'AbortError'), options)
     try {
       await leaving
     } finally {

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../resume/checkpoint.js'
 import type { UploadEvents, UploadProgress, UploadSnapshot, UploadState } from './events.js'
 import { loadEngine } from './load-engine.js'
 import type { UploadOptions } from './options.js'
-import { createTask, type PauseOptions, type UploadTask } from './task.js'
+import { createTask, type AbortOptions, type PauseOptions, type UploadTask } from './task.js'
 import type { UploadOutput } from './whole.js'
 
 /**
@@ -50,9 +50,12 @@ export class Upload implements Watchable<UploadEvents, UploadSnapshot> {
    * Rejects with an `OosError` that names the upload's id when the parts could not be removed; calling it
    * again tries again.
    *
+   * With `keep` the parts stay, and another upload of the file may go on with them, for which a pause lets
+   * nobody: it keeps the object to itself.
+   *
    * @param reason - What {@link Upload.done} rejects with; an `AbortError` unless given.
    */
-  readonly abort: (reason?: unknown) => Promise<void>
+  readonly abort: (reason?: unknown, options?: AbortOptions) => Promise<void>
   /** Calls `listener` at every event of that name. */
   readonly addEventListener: Watchable<UploadEvents, UploadSnapshot>['addEventListener']
   /** Stops calling `listener`. */
