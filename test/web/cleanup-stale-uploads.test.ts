@@ -38,6 +38,13 @@ it('Req 14c: removes the uploads that are older, page by page, and no other', as
   expect([keysOf(aborted), failed, left()]).toEqual([['b', 'c', 'e', 'f'], [], 3])
 })
 
+it('Req 14c: goes by the clock of the service, not by that of this machine', async () => {
+  const { client, left } = await begunAgo({ a: 1, b: 30 })
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 48 * hour)
+  const { aborted } = await cleanupStaleUploads(client, { Bucket, olderThan: 24 * hour })
+  expect([keysOf(aborted), left()]).toEqual([['b'], 1])
+})
+
 it('Req 14c: takes a moment as well, and a prefix', async () => {
   const { client, left } = await begunAgo({ 'a/1': 30, 'a/2': 1, 'b/1': 30 })
   const olderThan = new Date(Date.now() - 24 * hour)

@@ -6,7 +6,10 @@ import { loadEngine } from './upload/load-engine.js'
 export interface CleanupInput {
   /** Bucket of the uploads. */
   readonly Bucket: string
-  /** Removes uploads that began before: a moment, or milliseconds of age. One under way is not told apart. */
+  /**
+   * Removes uploads that began before: a moment, or milliseconds of age. One under way is not told apart. The age
+   * is told by the service's clock, and by this machine's where CORS hides `Date`.
+   */
   readonly olderThan: Date | number
   /** Removes only those of keys that begin with this; all unless given. */
   readonly prefix?: string | undefined
@@ -55,15 +58,16 @@ export async function cleanupStaleUploads(
   client: OosClient,
   { Bucket, olderThan, prefix, signal = new AbortController().signal }: CleanupInput,
 ): Promise<CleanupOutput> {
-  const before = Number(typeof olderThan === 'number' ? Date.now() - olderThan : olderThan)
-  if (Number.isNaN(before)) {
+  if (Number.isNaN(Number(olderThan))) {
     const message = 'olderThan must be a Date or milliseconds'
     const operation = 'cleanupStaleUploads'
     throw new OosError({ code: 'InvalidInput', message, operation, member: 'olderThan' })
   }
   const stale: StaleUpload[] = []
   const listing = new ListMultipartUploadsCommand({ Bucket, Prefix: prefix })
-  for await (const { Uploads } of pages(client, listing, { signal })) {
+  for await (const { Uploads, $metadata } of pages(client, listing, { signal })) {
+    const now = Date.parse($metadata.headers.get('date') ?? '') || Date.now()
+    const before = typeof olderThan === 'number' ? now - olderThan : olderThan.getTime()
     for (const { Key, UploadId, Initiated } of Uploads) {
       if (Initiated.getTime() < before) stale.push({ Key, UploadId, Initiated })
     }
