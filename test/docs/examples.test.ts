@@ -114,6 +114,11 @@ const preparations: Readonly<Record<string, (client: Client) => Promise<object>>
       Writable,
     }
   },
+  uploadAll: async () => ({ input: { files: [new File(['1'], 'one.txt')] }, label: {} }),
+  droppedFiles: async () => {
+    const item = { kind: 'file', getAsFile: () => new File(['1'], 'one.txt') }
+    return { event: { preventDefault: () => undefined, dataTransfer: { items: [item] } } }
+  },
   UploadPartCommand: beginUpload,
   UploadPartCopyCommand: beginUpload,
   ListPartsCommand: beginUpload,
