@@ -22,8 +22,9 @@ export function hung(signal: AbortSignal): Promise<never> {
 }
 
 function after(response: Response, bytes: number, happens: () => Promise<never>): Response {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return response
+  // An answer without content breaks off behind its headers, unless its status says that nothing follows.
+  if (response.status === 204 || response.status === 304) return response
+  const reader = (response.body ?? new Blob().stream()).getReader()
   let left = bytes
   const body = new ReadableStream<Uint8Array>(
     {

@@ -160,7 +160,7 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   const until = async (isSo: () => boolean, upload: Watched): Promise<void> => {
     while (!isSo()) {
       await new Promise((resolve) => setImmediate(resolve))
-      const isWaiting = upload.progress.phase === 'waiting' || silent > 0
+      const isWaiting = silent > 0 || /waiting|completing/.test(upload.progress.phase)
       // A timer of no time that another one has set needs a millisecond.
       const step = carried > silent ? 0 : isWaiting && !isSo() ? stride : 1
       await vi.advanceTimersByTimeAsync(step)

@@ -2,48 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { defaultAccount } from '@oos-js/emulator'
 import { fileOf, mebibyte } from '../../support/upload.ts'
 import { expectExact } from '../../support/uploads/expect-exact.ts'
-import { createLab, progressOf, slowness, type Trouble } from '../../support/uploads/lab.ts'
+import { createLab, slowness } from '../../support/uploads/lab.ts'
 
 const file = fileOf(11 * mebibyte)
 const hour = 3_600_000
-
-/** Values that never go back. */
-function expectRising(values: readonly number[]): void {
-  expect(values).toEqual([...values].sort((one, other) => one - other))
-}
-
-describe('a part that is lost', () => {
-  it.each<Trouble>([
-    'cut before',
-    'cut halfway',
-    'cut after',
-    'stall before',
-    'stall halfway',
-    'stall after',
-  ])('F1, Req 5a: is sent again whole, and the others once: %s', async (trouble) => {
-    const lab = await createLab({ xhr: true })
-    lab.trouble({ operation: 'UploadPart', part: 2 }, trouble, 2)
-    const upload = lab.upload(file)
-    const events = progressOf(upload)
-    await lab.settle(upload.done(), upload)
-    expect([1, 2, 3].map((part) => lab.count('UploadPart', part))).toEqual([1, 3, 1])
-    expectRising(events.map(({ loaded }) => loaded))
-    expectRising(events.map(({ confirmed }) => confirmed))
-    await expectExact(lab, file)
-  })
-
-  it('Req 5a: ends the upload when it is lost for good, and what is there stays', async () => {
-    const lab = await createLab({ xhr: true })
-    lab.trouble({ operation: 'UploadPart', part: 2 }, 'cut before', 3)
-    const upload = lab.upload(file, { concurrency: 1 })
-    await expect(lab.settle(upload.done(), upload)).rejects.toMatchObject({
-      code: 'NetworkError',
-      attempts: 3,
-    })
-    expect([...lab.emulator.uploads.values()].map(({ parts }) => parts.size)).toEqual([1])
-    expect(lab.count('AbortMultipartUpload')).toBe(0)
-  })
-})
 
 describe('a browser that is offline', () => {
   it('F2: waits, looks every 30 seconds, and goes on when it is told, without having used an attempt', async () => {
