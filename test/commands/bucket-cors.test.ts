@@ -32,7 +32,7 @@ const put = (...CORSRules: any[]) =>
   new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } })
 
 describe('bucket CORS rules', () => {
-  it('are put, read and deleted', async () => {
+  it('Req 3d: are put, read and deleted', async () => {
     await client.send(put(rule, least))
     expect(lastSent(emulator)).toMatchObject({ method: 'PUT', query: { cors: '' } })
     const { $metadata, ...output } = await client.send(new GetBucketCorsCommand({ Bucket }))

@@ -41,12 +41,12 @@ function stage() {
 }
 
 describe('the retries of a client', () => {
-  it('are a hundred while nothing succeeds', async () => {
+  it('Req 5d: are a hundred while nothing succeeds', async () => {
     const { many } = stage()
     expect(await many(102)).toEqual([...Array<number>(100).fill(2), 1, 1])
   })
 
-  it('are one more for every five successes', async () => {
+  it('Req 5d: are one more for every five successes', async () => {
     const { state, attempts, many, spend } = stage()
     await spend()
     await many(4)
@@ -80,7 +80,7 @@ describe('the retries of a client', () => {
     expect(await many(1)).toEqual([1])
   })
 
-  it('are no concern of another client', async () => {
+  it('Req 5d: are no concern of another client', async () => {
     await stage().spend()
     expect(await stage().attempts()).toBe(2)
   })

@@ -220,12 +220,12 @@ describe('the number of attempts', () => {
 })
 
 describe('the wait before the next attempt', () => {
-  it('is nothing at the lower bound of the jitter', async () => {
+  it('Req 5d: is nothing at the lower bound of the jitter', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     expect(await waitsFor(() => slowDown(), 5)).toEqual([0, 0, 0, 0])
   })
 
-  it('doubles from 100 ms to 20 s at the upper bound of the jitter', async () => {
+  it('Req 5d: doubles from 100 ms to 20 s at the upper bound of the jitter', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(1 - 2 ** -53)
     const waits = await waitsFor(() => slowDown(), 11)
     const bounds = [100, 200, 400, 800, 1600, 3200, 6400, 12_800, 20_000, 20_000]
@@ -280,7 +280,7 @@ describe('the wait before the next attempt', () => {
 describe('an abort', () => {
   const reason = { mine: true }
 
-  it('during the wait rejects at once with the signal’s reason untouched', async () => {
+  it('Req 5d: during the wait rejects at once with the signal’s reason untouched', async () => {
     const controller = new AbortController()
     const { client, sent } = createClient(() => slowDown({ 'retry-after': '90' }), {
       maxAttempts: 3,

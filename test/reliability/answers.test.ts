@@ -85,14 +85,14 @@ const completed =
 
 describe('a success that is an error', () => {
   it.each<Name>(['CompleteMultipartUpload', 'CopyObject', 'UploadPartCopy', 'DeleteObjects'])(
-    'F6: %s that answers 200 with an error is thrown under its code',
+    'F6, Req 8a: %s that answers 200 with an error is thrown under its code',
     async (name) => {
       const error = await failureOf(name, xml(200, errorXml('AccessDenied')))
       expect([error.code, error.status, error.operation]).toEqual(['AccessDenied', 200, name])
     },
   )
 
-  it('F6: an error within a 200 that passes is sent again', async () => {
+  it('F6, Req 8a: an error within a 200 that passes is sent again', async () => {
     const server = await rawServer(async (request, reply, index) => {
       await request.read()
       reply.write(xml(200, index === 0 ? errorXml('InternalError') : completed))
@@ -102,7 +102,7 @@ describe('a success that is an error', () => {
     expect([ETag, server.requests.length]).toEqual(['"e-1"', 2])
   })
 
-  it('F6: it may come behind spaces', async () => {
+  it('F6, Req 8a: it may come behind spaces', async () => {
     const error = await failureOf(
       'CopyObject',
       xml(200, `${' '.repeat(999)}${errorXml('SlowDown')}`),
@@ -111,7 +111,7 @@ describe('a success that is an error', () => {
   })
 
   it.each(names.filter((name) => !/^(Get|Head)Object$/.test(name)))(
-    'F6: %s is not taken in by an error in a 200',
+    'F6, Req 8a: %s is not taken in by an error in a 200',
     async (name) => {
       const error = await failureOf(name, xml(200, errorXml('InternalError')))
       expect([error.code, error.status]).toEqual(['InternalError', 200])
@@ -128,13 +128,13 @@ describe('the answer to Complete', () => {
     ['another document', '<ListPartsResult><Bucket>photos</Bucket></ListPartsResult>'],
     ['an error that is cut', errorXml('InternalError').slice(0, -40)],
     ['a page', page],
-  ])('F8: that is %s is no success', async (_what, document) => {
+  ])('F8, Req 8a: that is %s is no success', async (_what, document) => {
     const error = await failureOf('CompleteMultipartUpload', xml(200, document))
     expect(error.code).toMatch(/^(InvalidResponse|InternalError)$/)
     expect(error.message).toContain('CompleteMultipartUpload photos cat.jpg')
   })
 
-  it('F8: that breaks off is asked for as often as the client may, then an error', async () => {
+  it('F8, Req 8a: that breaks off is asked for as often as the client may, then an error', async () => {
     const head = `HTTP/1.1 200 OK\r\nContent-Length: ${completed.length}\r\n\r\n`
     const { send, requests } = await answering(head + completed.slice(0, 50), {
       close: true,
@@ -151,20 +151,20 @@ describe('a listing without Content-Length', () => {
     '<LastModified>2024-02-29T12:34:56.000Z</LastModified></Contents></ListBucketResult>'
   const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nConnection: close\r\n\r\n'
 
-  it('F10: is read whole when it is whole', async () => {
+  it('F10, Req 8b: is read whole when it is whole', async () => {
     const { send } = await answering(head + listing, { close: true })
     expect(await send('ListObjects')).toMatchObject({ Contents: [{ Key: 'a' }] })
   })
 
   it.each([0, 1, 17, 60, 120, listing.length - 1])(
-    'F10: is InvalidResponse when the connection closes after %i characters',
+    'F10, Req 8b: is InvalidResponse when the connection closes after %i characters',
     async (length) => {
       const error = await failureOf('ListObjects', head + listing.slice(0, length), true)
       expect([error.code, error.status]).toEqual(['InvalidResponse', 200])
     },
   )
 
-  it('F10: is asked for again', async () => {
+  it('F10, Req 8b: is asked for again', async () => {
     const server = await rawServer((_request, reply, index) => {
       reply.write(head + (index === 0 ? listing.slice(0, -9) : listing))
       reply.close()

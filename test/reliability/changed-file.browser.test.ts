@@ -13,14 +13,14 @@ const changes: readonly (readonly [string, (chosen: DiskFile) => Promise<void>])
 ]
 
 describe('a file that since it was chosen was', () => {
-  it.each(changes)('%s is told from a network error', async (_what, change) => {
+  it.each(changes)('F35: %s is told from a network error', async (_what, change) => {
     const { stage, put } = await changedFile(change)
     const client = stage.client({ maxAttempts: 3, timeout: { firstByte: waiting } })
     const error = await failure(client.send(put))
     expect([error.code, error.attempts]).toEqual(['SourceChanged', 1])
   })
 
-  it.each(changes)('%s is refused before a request, where it is hashed', async (_what, change) => {
+  it.each(changes)('F35: %s is refused before a request, where it is hashed', async (_what, change) => {
     const { stage, put } = await changedFile(change)
     const client = stage.client({ maxAttempts: 3 })
     client.use('contentMD5', contentMD5())

@@ -22,13 +22,13 @@ async function inPage(protocol: string) {
   return OosClient
 }
 
-it('a page served over https refuses an http endpoint before the request', async () => {
+it('Req 3b: a page served over https refuses an http endpoint before the request', async () => {
   const OosClient = await inPage('https:')
   const error = await failure(new OosClient({ endpoint: 'http://oos-cn.ctyunapi.cn' }).send(get))
   expect([error.code, error.attempts, fetch.mock.calls.length]).toEqual(['MixedContent', 0, 0])
 })
 
-it('it warns of that once, however many clients are made', async () => {
+it('Req 3b: it warns of that once, however many clients are made', async () => {
   vi.stubGlobal('location', {
     protocol: 'https:',
     origin: 'https://app.example',
@@ -54,7 +54,7 @@ it.each([
   expect(fetch).toHaveBeenCalledTimes(1)
 })
 
-it('a transport of its own may use any', async () => {
+it('Req 3b: a transport of its own may use any', async () => {
   const OosClient = await inPage('https:')
   const client = new OosClient({
     endpoint: 'http://demo.oos',

@@ -79,7 +79,7 @@ it('F30: a single upload whose ETag CORS hides succeeds without it', async () =>
   expect([ETag, $metadata.status, $metadata.requestId]).toEqual([undefined, 200, undefined])
 })
 
-it('F30: an upload in parts whose ETags CORS hides takes them from the list of its parts', async () => {
+it('F30, Req 3c: an upload in parts whose ETags CORS hides takes them from the list of its parts', async () => {
   const stage = await createStage()
   await stage.createBucket('photos', [{ ...openRule, ExposeHeaders: [] }])
   const source = new Blob([new Uint8Array(5 * 2 ** 20 + 1)])
@@ -90,7 +90,7 @@ it('F30: an upload in parts whose ETags CORS hides takes them from the list of i
   expect(ContentLength).toBe(source.size)
 })
 
-it('F31: a bucket without CORS rules is NetworkError, with causes and the rule to set', async () => {
+it('F31, Req 3a: a bucket without CORS rules is NetworkError, with causes and the rule to set', async () => {
   const stage = await createStage()
   await stage.createBucket('photos', [])
   const { code, hint = '', message } = await failure(stage.client().send(put))
@@ -107,13 +107,13 @@ it('F31: a bucket without CORS rules is NetworkError, with causes and the rule t
   expect(message).toContain(hint)
 })
 
-it('F31: a server that is not there looks the same, and nothing is claimed for certain', async () => {
+it('F31, Req 3a: a server that is not there looks the same, and nothing is claimed for certain', async () => {
   const client = new OosClient({ endpoint: 'http://127.0.0.1:9', maxAttempts: 1 })
   const { code, hint } = await failure(client.send(get))
   expect([code, hint]).toEqual(['NetworkError', expect.stringContaining('it may be cors, offline')])
 })
 
-it('F31: where the rule of the error is set, the same call succeeds', async () => {
+it('F31, Req 3a, Req 3d: where the rule of the error is set, the same call succeeds', async () => {
   const stage = await createStage()
   await stage.createBucket('photos', [])
   const { hint = '' } = await failure(stage.client().send(put))

@@ -14,6 +14,26 @@ export interface Row {
 
 /** Every row of docs/reliability.md, in its order. Uploads of many parts have rows of their own. */
 export const rows: readonly Row[] = [
+  node(
+    'F1',
+    'the connection is cut while a part is sent',
+    'That part is sent again, whole, and no other; what had left of it is not taken back in the progress.',
+  ),
+  node(
+    'F2',
+    'there is no network for ten minutes',
+    'Uploads and downloads wait without using an attempt, look every 30 seconds since the browser may be wrong, and go on when it says that it is back.',
+  ),
+  node(
+    'F3',
+    'the machine sleeps for an hour in the middle of a part',
+    'That part is sent once more, with credentials and a date that are valid then.',
+  ),
+  node(
+    'F4',
+    'the page is in the background, where timers run once a minute',
+    'Nothing needs a timer to go on.',
+  ),
   browser(
     'F5',
     'the page is closed',
@@ -109,6 +129,16 @@ export const rows: readonly Row[] = [
     'NoSuchUpload, when an upload goes on',
     'Either the object is there, complete, or the upload begins again and says so.',
   ),
+  node(
+    'F24',
+    'the answer to Complete is lost',
+    'The list of parts and the object’s ETag tell what became of it; where they do not, it is `UnknownOutcome`, and `resume()` finds out.',
+  ),
+  node(
+    'F25',
+    'an upload is completed twice at the same time',
+    '`done()` is one promise; with a store a second upload is `UploadBusy`; and what somebody else completed is found to be done.',
+  ),
   browser(
     'F26',
     'the same file is uploaded in two tabs',
@@ -144,10 +174,41 @@ export const rows: readonly Row[] = [
     'a listing is endless, has empty pages, repeats its marker, or does not get on',
     'Each entry is given once, one page after another; a marker that does not advance is `InvalidResponse`.',
   ),
+  node('F33', 'there is nothing to upload: an empty file or stream', 'It is one PUT of length 0.'),
+  node(
+    'F34',
+    'a file of one byte, of exactly a part, of a byte more or less, or of more than 10,000 parts',
+    'It has as many parts as it needs, and larger ones where 10,000 would not do.',
+  ),
+  everywhere(
+    'F35',
+    'the file is changed, deleted, or cannot be read any more',
+    'It is `SourceChanged`: told from a network error, not sent again, and nothing is put together.',
+  ),
+  node(
+    'F36',
+    'a browser reads slices of a file as nothing',
+    'It is `SourceChanged` before anything is sent.',
+  ),
+  everywhere(
+    'F37',
+    'a stream is uploaded from a page',
+    'Browsers never get it: it is cut into Blobs of one part each.',
+  ),
   everywhere(
     'F38',
     'a call is aborted at any moment',
     'It rejects at once with the reason of the signal, untouched, and waits for nothing.',
+  ),
+  node(
+    'F39',
+    'the parts cannot be removed',
+    'After three times `abort()` rejects with the id of the upload and the cause; called again it tries again.',
+  ),
+  node(
+    'F40',
+    'parts arrive after they were removed',
+    'They are removed again until the service says that there is no such upload.',
   ),
   node(
     'F41',
@@ -352,31 +413,6 @@ export const rows: readonly Row[] = [
     'an upload that is not complete, which OOS shows under the key of the object',
     '`Download` refuses it for want of an ETag, unless it is told to take what there is.',
   ),
-  node(
-    'Req 8d',
-    'content that is damaged on its way, or is not what its ETag says',
-    '`Download` compares the length, and the content where the ETag is an MD5: it is `Integrity`, and no file takes it.',
-  ),
-  everywhere(
-    'Req 5e',
-    'one of many files cannot be uploaded',
-    '`uploadAll` uploads the others, names it with its error, and tries it again when told to `resume`.',
-  ),
-  node(
-    'Req 15d',
-    'two of many files have the same key',
-    '`uploadAll` refuses them before any request, `InvalidInput`.',
-  ),
-  node(
-    'Req 16',
-    'a consumer that is slower than the network',
-    '`Download` holds as many parts for it as it has requests at a time, and asks for no more.',
-  ),
-  everywhere(
-    'Req 16b',
-    'thousands of files are uploaded together',
-    '`uploadAll` makes nothing of a file before its turn, and has no more requests at a time than told, over all files and their parts.',
-  ),
   everywhere(
     'Req 2a',
     'the page is closed or reloaded while it uploads',
@@ -402,6 +438,97 @@ export const rows: readonly Row[] = [
     'the service has forgotten the upload that is to go on',
     'It begins again, once, and tells it in a `restart`; or fails with `NoSuchUpload`, as told.',
   ),
+  browser(
+    'Req 3a',
+    'a browser says no more of a failure than `Failed to fetch`',
+    '`NetworkError` names the likely causes, the headers and the CORS rule to set, and claims nothing for certain.',
+  ),
+  node(
+    'Req 3b',
+    'a page of https speaks to http',
+    'It is warned of, and refused before the request: `MixedContent`.',
+  ),
+  everywhere(
+    'Req 3c',
+    'the ETags of parts cannot be seen',
+    'They are taken from the list of parts; where that is denied it is `ETagHidden` after the first part.',
+  ),
+  everywhere(
+    'Req 3d',
+    'CORS rules have to be written',
+    'There are commands for them, `browserCorsRule`, and a rule in the error that works.',
+  ),
+  node(
+    'Req 4a',
+    'a bar stands still while a large request is sent',
+    'Bytes are told as they leave, ten times a second at most.',
+  ),
+  everywhere(
+    'Req 4b',
+    'progress goes back, passes 100 %, or is whole too early',
+    'It only grows, and is whole once the service has confirmed.',
+  ),
+  node(
+    'Req 4c',
+    'more is to be shown than a percentage',
+    'There are bytes sent and confirmed, parts, speed, time left and phase; what goes on begins with what is there.',
+  ),
+  node(
+    'Req 4d',
+    'a platform does not tell of bytes that leave',
+    'Progress is by parts, and `granularity` says so.',
+  ),
+  node('Req 5a', 'one part fails twice', 'It is sent three times, and all others once.'),
+  node(
+    'Req 5b',
+    'the service asks to be left alone',
+    'No request of the client leaves until then; concurrency is halved, and recovers.',
+  ),
+  node(
+    'Req 5c',
+    'a status does not tell whether it passes',
+    'The code decides: PutObjectTooFast is waited out, AccessDenied is final at once.',
+  ),
+  node(
+    'Req 5d',
+    'many retries at once make things worse',
+    'Waits are random up to a bound that doubles, retries have a budget for each client, and an abort ends a wait at once.',
+  ),
+  everywhere(
+    'Req 5e',
+    'one of many files cannot be uploaded',
+    '`uploadAll` uploads the others, names it with its error, and tries it again when told to `resume`.',
+  ),
+  node(
+    'Req 8a',
+    'Complete, Copy and CopyPart answer 200',
+    'That is a success only if the document is there, whole, and no error.',
+  ),
+  node(
+    'Req 8b',
+    'a listing ends too early',
+    'It is `InvalidResponse` and asked for again, never a shorter list.',
+  ),
+  node(
+    'Req 8c',
+    'the service has other parts than were sent',
+    'Sizes and ETags are compared before Complete; what differs is sent again once, then it is `Integrity`.',
+  ),
+  node(
+    'Req 8d',
+    'content that is damaged on its way, or is not what its ETag says',
+    '`Download` compares the length, and the content where the ETag is an MD5: it is `Integrity`, and no file takes it.',
+  ),
+  everywhere(
+    'Req 14a',
+    'an upload is given up, whatever it is doing',
+    'Its requests are cut, and its parts removed when they have ended, until the service says that they are gone.',
+  ),
+  node(
+    'Req 14b',
+    'an upload fails, is paused, or cannot be removed',
+    'Its parts stay until `abort()`, whose error names the upload that is left.',
+  ),
   node(
     'Req 14c',
     'uploads were begun and never finished',
@@ -411,6 +538,21 @@ export const rows: readonly Row[] = [
     'Req 14d',
     'an upload is to be stopped, and gone on with later or elsewhere',
     '`abort` with `keep` ends its requests, leaves the parts, and lets another upload of the file go on.',
+  ),
+  node(
+    'Req 15d',
+    'two of many files have the same key',
+    '`uploadAll` refuses them before any request, `InvalidInput`.',
+  ),
+  node(
+    'Req 16',
+    'a file larger than the memory, or a consumer slower than the network',
+    'Files are only sliced; of a stream, and for a consumer, no more is held than as many parts as there are requests at a time, and one.',
+  ),
+  everywhere(
+    'Req 16b',
+    'thousands of files are uploaded together',
+    '`uploadAll` makes nothing of a file before its turn, and has no more requests at a time than told, over all files and their parts.',
   ),
   everywhere(
     'Req 17a',

@@ -23,7 +23,7 @@ async function isSame(a: Blob, b: Blob): Promise<boolean> {
 }
 
 describe('in a page, an upload', () => {
-  it('sends a large file in parts, with MD5 and progress', async () => {
+  it('Req 4b: sends a large file in parts, with MD5 and progress', async () => {
     const { emulator, upload, sent } = await setStage()
     const source = fileOf(12 * mebibyte)
     const task = upload(source)
@@ -56,7 +56,7 @@ describe('in a page, an upload', () => {
     sign.mockRestore()
   })
 
-  it('is aborted on the way, and leaves nothing behind', async () => {
+  it('Req 14a: is aborted on the way, and leaves nothing behind', async () => {
     const stage = await setStage((send) => (url, init) => {
       const answer = send(url, init)
       if (partOf(url) === '2') void task.abort(reason)
@@ -69,7 +69,7 @@ describe('in a page, an upload', () => {
     expect([task.state, stage.emulator.uploads.size]).toEqual(['aborted', 0])
   })
 
-  it('takes the tags of its parts from their list where ETag cannot be seen', async () => {
+  it('Req 3c: takes the tags of its parts from their list where ETag cannot be seen', async () => {
     const { emulator, upload } = await setStage((send) => async (url, init) => {
       const response = await send(url, init)
       return partOf(url) === undefined ? response : new Response()
@@ -79,7 +79,7 @@ describe('in a page, an upload', () => {
     expect(await isSame(contentOf(stored(emulator, Bucket, 'film')), source)).toBe(true)
   })
 
-  it('works when a framework wraps it', async () => {
+  it('Req 22: works when a framework wraps it', async () => {
     const { emulator, upload } = await setStage()
     await new Proxy(upload(fileOf(1000)), {}).done()
     expect(emulator.buckets.get(Bucket)?.objects.size).toBe(1)
