@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hmacSha1, sha1 } from '../../packages/core/src/signing/sha1.js'
+import { createHmacSha1, sha1 } from '../../packages/core/src/signing/sha1.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const hex = (digest: Uint8Array) => Buffer.from(digest).toString('hex')
@@ -55,7 +55,7 @@ describe('sha1', () => {
   })
 })
 
-describe('hmacSha1', () => {
+describe('createHmacSha1', () => {
   // RFC 2202, section 3.
   it.each([
     [new Uint8Array(20).fill(0x0b), bytes('Hi There'), 'b617318655057264e28bc0b6fb378c8ef146be00'],
@@ -80,22 +80,30 @@ describe('hmacSha1', () => {
       'e8e99d0f45237d786d6bbaa7965c7808bbff1a91',
     ],
   ])('reproduces example %# of RFC 2202', (key, message, mac) => {
-    expect(hex(hmacSha1(key, message))).toBe(mac)
+    expect(hex(createHmacSha1(key)(message))).toBe(mac)
   })
 
   it.each([0, 1, 20, 40, 63, 64, 65, 128, 200])(
     'takes a key of %i bytes like Node does',
     (length) => {
       const key = Uint8Array.from({ length }, (_, index) => (index * 37 + 11) & 255)
-      expect(hex(hmacSha1(key, bytes('message')))).toBe(nodeHmac(key, bytes('message')))
+      expect(hex(createHmacSha1(key)(bytes('message')))).toBe(nodeHmac(key, bytes('message')))
     },
   )
+
+  it('signs any number of messages with one key', () => {
+    const key = bytes('secret')
+    const hmac = createHmacSha1(key)
+    for (const message of ['', 'a', 'a'.repeat(200), '', 'a'].map(bytes)) {
+      expect(hex(hmac(message))).toBe(nodeHmac(key, message))
+    }
+  })
 
   it('signs random messages with random keys like Node does', () => {
     const random = fc.uint8Array({ maxLength: 200, size: 'max' })
     fc.assert(
       fc.property(random, random, (key, message) => {
-        expect(hex(hmacSha1(key, message))).toBe(nodeHmac(key, message))
+        expect(hex(createHmacSha1(key)(message))).toBe(nodeHmac(key, message))
       }),
       { numRuns: 1000, seed: 2 },
     )

@@ -1,40 +1,49 @@
-/** HMAC-SHA1 (RFC 2104) without WebCrypto, which pages served over plain http have not, and which is slow elsewhere. */
-export function hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array {
+/**
+ * Makes HMAC-SHA1 (RFC 2104) of a key without WebCrypto, which pages served over plain http have not, and
+ * which is slow elsewhere. What the key alone decides is done once.
+ */
+export function createHmacSha1(key: Uint8Array): (message: Uint8Array) => Uint8Array {
   const block = new Uint8Array(64)
   block.set(key.length > 64 ? sha1(key) : key)
-  const pad = (mask: number, text: Uint8Array): Uint8Array => {
-    const padded = new Uint8Array(64 + text.length)
-    for (let index = 0; index < 64; index++) padded[index] = (block[index] as number) ^ mask
-    padded.set(text, 64)
-    return sha1(padded)
+  const begin = (mask: number): Int32Array => {
+    const state = initial()
+    mix(state, new DataView(block.map((byte) => byte ^ mask).buffer), 0)
+    return state
   }
-  return pad(0x5c, pad(0x36, message))
+  const inner = begin(0x36)
+  const outer = begin(0x5c)
+  return (message) => digest(outer.slice(), digest(inner.slice(), message, 64), 64)
 }
 
 /** SHA-1 (FIPS 180-4). Signature V2 prescribes it; use it for nothing else. */
 export function sha1(message: Uint8Array): Uint8Array {
-  const length = message.length
+  return digest(initial(), message, 0)
+}
+
+function initial(): Int32Array {
+  return Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
+}
+
+/** The digest of a message that begins with what has made the state already. */
+function digest(state: Int32Array, message: Uint8Array, before: number): Uint8Array {
+  const { length } = message
   const padded = new Uint8Array((((length + 8) >> 6) + 1) << 6)
   padded.set(message)
   padded[length] = 0x80
   const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor(length / 2 ** 29))
-  view.setUint32(padded.length - 4, length << 3)
-
-  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
-  const words = new Int32Array(80)
-  for (let start = 0; start < padded.length; start += 64) mix(state, words, view, start)
-
-  const digest = new DataView(new ArrayBuffer(20))
+  view.setUint32(padded.length - 8, Math.floor((before + length) / 2 ** 29))
+  view.setUint32(padded.length - 4, (before + length) << 3)
+  for (let start = 0; start < padded.length; start += 64) mix(state, view, start)
   state.forEach((word, index) => {
-    digest.setInt32(index * 4, word)
+    view.setInt32(index * 4, word)
   })
-  return new Uint8Array(digest.buffer)
+  return padded.slice(0, 20)
 }
 
 type Five = [number, number, number, number, number]
 
-function mix(state: Int32Array, words: Int32Array, view: DataView, start: number): void {
+function mix(state: Int32Array, view: DataView, start: number): void {
+  const words = new Int32Array(80)
   const word = (index: number): number => words[index] as number
   let [a, b, c, d, e] = state as Iterable<number> as Five
   for (let round = 0; round < 80; round++) {
@@ -59,7 +68,10 @@ function mix(state: Int32Array, words: Int32Array, view: DataView, start: number
     b = a
     a = next
   }
-  state.set([a, b, c, d, e].map((sum, index) => sum + (state[index] as number)))
+  const sums = [a, b, c, d, e]
+  for (let index = 0; index < 5; index++) {
+    state[index] = (state[index] as number) + (sums[index] as number)
+  }
 }
 
 function rotate(word: number, bits: number): number {

@@ -28,19 +28,18 @@ export function createSign(options: ClientOptions, session: Session): Middleware
     const { offset } = session
     const now = session.clock.now() + offset
     session.signed.set(call.timings, { key, offset })
-    const signer = key && {
-      ...key,
-      sign: (text: string) => key.sign(text, call),
+    if (call.authorize) {
+      const signer = key && { ...key, sign: (text: string) => key.sign(text, call) }
+      return call.authorize(call, { ...destination, now, signer })
     }
-    if (call.authorize) return call.authorize(call, { ...destination, now, signer })
     const headers = new Headers(request.headers)
     let text: string | undefined
-    if (signer) {
+    if (key) {
       // Browsers forbid to set Date; OOS takes x-amz-date in its place, in the same format (V6, 3.1.1).
       headers.set('x-amz-date', new Date(now).toUTCString())
-      if (signer.sessionToken) headers.set('x-amz-security-token', signer.sessionToken)
+      if (key.sessionToken) headers.set('x-amz-security-token', key.sessionToken)
       text = stringToSign({ ...destination, method: request.method, headers: [...headers] })
-      headers.set('authorization', `AWS ${signer.accessKeyId}:${await signer.sign(text)}`)
+      headers.set('authorization', `AWS ${key.accessKeyId}:${await key.sign(text, call)}`)
     }
     const signed = { ...request, headers, url: destination.url }
     return { ...(await next({ ...call, request: signed })), stringToSign: text }
