@@ -1,9 +1,10 @@
-import type { ResponseMetadata } from '@oos-js/core'
+import type { ObjectBody, ResponseMetadata } from '@oos-js/core'
 
 /** An output as text, in which a date and its text look different. A body is read. */
 export async function outputText(output: object): Promise<string> {
   const members = { ...output } as Record<string, unknown>
-  if (members['Body'] instanceof Response) members['Body'] = await members['Body'].text()
+  const body = members['Body'] as ObjectBody | undefined
+  if (body) members['Body'] = await body.text()
   const { status, requestId, attempts } = members['$metadata'] as ResponseMetadata
   members['$metadata'] = { status, requestId, attempts }
   return JSON.stringify(marked(members), undefined, 2)

@@ -1,4 +1,4 @@
-import { toBody } from './answer/guarded-body.js'
+import { bytesOf, toBody } from './answer/guarded-body.js'
 import type { ObjectBody } from './answer/object-body.js'
 import { fault, loaded } from './fault.js'
 import type { Call, Middleware } from './middleware.js'
@@ -40,7 +40,7 @@ export function verifyContent(): Middleware {
     const stream = content.body.pipeThrough(await hashing(call, headers.get('etag') ?? ''))
     return {
       ...result,
-      output: { ...result.output, Body: toBody(stream, result.response) },
+      output: { ...result.output, Body: toBody(bytesOf(stream), result.response) },
     }
   }
 }

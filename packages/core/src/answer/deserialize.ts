@@ -16,9 +16,10 @@ export async function deserialize(response: Response, call: Call): Promise<objec
       if (!type || !isNaN(+value)) members[member] = value
     }
     if (place === 'meta') {
-      const found = [...headers].filter(([header]) => header.startsWith(name))
       members[member] = Object.fromEntries(
-        found.map(([key, value]) => [key.slice(name.length), value]),
+        [...headers].flatMap(([key, value]) =>
+          key.startsWith(name) ? [[key.slice(name.length), value]] : [],
+        ),
       )
     }
   }

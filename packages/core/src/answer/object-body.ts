@@ -33,15 +33,16 @@ export interface WithBody {
 /** The bytes of a content. */
 export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>
 
+let guarded: typeof import('./guarded-body.js') | undefined
+
 /**
  * Gives the answer's body to the caller unread. It fails if it turns out to be shorter than announced, or
  * stalls: what watches it is loaded for it, and where it cannot be, the runtime's own care must do.
  */
 export async function readBody(response: Response, call: Call): Promise<WithBody> {
-  const loading = import('./guarded-body.js').catch(() => undefined)
   await refuseForeign(response, call)
-  const loaded = await loading
-  if (loaded) return loaded.guard(response, call, inTime, lost)
+  guarded ??= await import('./guarded-body.js').catch(() => undefined)
+  if (guarded) return guarded.guard(response, call, inTime, lost)
   const cancel = async (): Promise<void> => response.body?.cancel().catch(() => undefined)
   return { Body: Object.assign(response, { cancel }) }
 }

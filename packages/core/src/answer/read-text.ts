@@ -20,10 +20,11 @@ export async function readText(
   call: Call,
   most: number = longest,
 ): Promise<string> {
+  if (!body) return ''
   const parts: BlobPart[] = []
   let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
   try {
-    for (reader = body?.getReader(); reader && most > 0;) {
+    for (reader = body.getReader(); most > 0;) {
       const { value } = await inTime(call, 'idle', reader.read.bind(reader))
       if (!value) break
       parts.push(value.subarray(0, most))
