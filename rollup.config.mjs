@@ -123,8 +123,8 @@ const packages = ['core', 'commands', 'web'].map((name) => {
   const source = join(import.meta.dirname, 'packages', name, 'src')
   const dist = join(import.meta.dirname, 'packages', name, 'dist')
   return {
-    input: join(source, 'index.ts'),
-    external: [/^@oos-js\//, 'fast-xml-parser'],
+    input: [join(source, 'index.ts'), ...(name === 'core' ? [join(source, 'node/index.ts')] : [])],
+    external: [/^@oos-js\//, /^node:/, 'fast-xml-parser'],
     plugins: [
       inlineSparkMd5(source),
       copyCommands(source),

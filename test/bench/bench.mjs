@@ -2,6 +2,7 @@
 
 const benches = {
   listing: () => import('./listing.mjs'),
+  transport: () => import('./transport.mjs'),
 }
 
 const [name] = process.argv.slice(2)

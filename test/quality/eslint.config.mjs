@@ -7,6 +7,7 @@ import {
   commandsIndexSyntax,
   emulatorSyntax,
   foreignGlobals,
+  nodeSyntax,
   packageSyntax,
 } from './restrictions.mjs'
 
@@ -93,6 +94,11 @@ export default defineConfig(
     files: [`packages/${name}/src/**`],
     rules: { 'no-restricted-syntax': ['error', ...syntax] },
   })),
+  {
+    // The one entry that is for Node alone.
+    files: ['packages/core/src/node/**'],
+    rules: { 'no-restricted-syntax': ['error', ...nodeSyntax] },
+  },
   {
     files: ['packages/commands/src/index.ts'],
     rules: { 'no-restricted-syntax': ['error', ...commandsIndexSyntax] },

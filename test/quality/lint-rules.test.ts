@@ -11,6 +11,7 @@ const core = 'packages/core/src/index.ts'
 const commands = 'packages/commands/src/index.ts'
 const web = 'packages/web/src/index.ts'
 const emulator = 'test/emulator/src/index.ts'
+const nodeEntry = 'packages/core/src/node/index.ts'
 const test = 'test/tools/root.ts'
 const script = 'test/size/size.mjs'
 
@@ -135,6 +136,24 @@ const cases: Record<string, Case> = {
     says: 'no Node modules',
     bad: 'import "node:fs"',
     good: 'import "fast-xml-parser"',
+  },
+  'no Node modules beside the part that is for Node': {
+    says: 'no Node modules',
+    file: 'packages/core/src/transport.ts',
+    bad: 'import "node:fs"',
+    good: 'import "./errors.js"',
+  },
+  'no Node globals where core is for Node alone': {
+    says: 'no-restricted-globals',
+    file: nodeEntry,
+    bad: 'export const a = (): unknown => process.env',
+    good: 'import { env } from "node:process"; export const a = (): unknown => env',
+  },
+  'no other package where core is for Node alone': {
+    says: 'none of our packages',
+    file: nodeEntry,
+    bad: 'import "@oos-js/commands"',
+    good: 'import "node:http"',
   },
   'no Node globals': {
     says: 'no-restricted-globals',

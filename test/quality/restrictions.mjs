@@ -68,6 +68,10 @@ export const packageSyntax = Object.entries(dependencies).map(([name, allowed]) 
   syntax: [...topLevelWork, exportAll, nodeModules, otherSources, onlyOurs(allowed)],
 }))
 
+export const nodeSyntax = packageSyntax
+  .find(({ name }) => name === 'core')
+  .syntax.filter((rule) => rule !== nodeModules)
+
 export const commandsIndexSyntax = packageSyntax
   .find(({ name }) => name === 'commands')
   .syntax.filter((rule) => rule !== exportAll)

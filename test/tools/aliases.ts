@@ -5,6 +5,7 @@ import { root } from './root.ts'
 /** Module names and the files behind them; the `paths` of test/tsconfig.json say the same. */
 const sources = {
   '@oos-js/core': 'packages/core/src/index.ts',
+  '@oos-js/core/node': 'packages/core/src/node/index.ts',
   '@oos-js/commands': 'packages/commands/src/index.ts',
   '@oos-js/web': 'packages/web/src/index.ts',
   '@oos-js/emulator': 'test/emulator/src/index.ts',
