@@ -2,24 +2,17 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '../tools/root.ts'
-import { blocksOf, guides, textOf } from './pages.ts'
+import { blocksOf, proseOf, translations } from './pages.ts'
 
 /** How deep the headings of a page are, in their order: the same in every language. */
 const outlineOf = (page: string) =>
-  [
-    ...textOf(page)
-      .replaceAll(/^```[^]*?^```$/gm, '')
-      .matchAll(/^(#+) /gm),
-  ].map(([, marks = '']) => marks.length)
+  [...proseOf(page).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length)
 
 /** What is run: comments are for the reader. */
 const codeOf = (page: string) =>
   blocksOf(page).map(({ language, code }) => [language, code.replaceAll(/ *\/\/ .*$/gm, '')])
 
-describe.each(guides())('docs/%s', (name) => {
-  const english = `docs/${name}`
-  const chinese = `docs/zh-CN/${name}`
-
+describe.each(translations())('%s', (english, chinese) => {
   it('is there in Chinese', () => {
     expect(existsSync(join(root, chinese))).toBe(true)
   })

@@ -2,19 +2,14 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from '../tools/root.ts'
-import { pages, textOf } from './pages.ts'
+import { pages, proseOf } from './pages.ts'
 
 /** What a page says outside its code. */
-const proseOf = (page: string) =>
-  textOf(page)
-    .replaceAll(/^```[^]*?^```$/gm, '')
-    .replaceAll(/`[^`\n]+`/g, '')
+const plainOf = (page: string) => proseOf(page).replaceAll(/`[^`\n]+`/g, '')
 
 /** The names that GitHub gives to the headings of a page, to be linked to. */
 function anchorsOf(page: string): string[] {
-  const headings = textOf(page)
-    .replaceAll(/^```[^]*?^```$/gm, '')
-    .matchAll(/^#+ (.*)$/gm)
+  const headings = proseOf(page).matchAll(/^#+ (.*)$/gm)
   return [...headings].map(([, heading = '']) =>
     heading
       .toLowerCase()
@@ -26,7 +21,7 @@ function anchorsOf(page: string): string[] {
 
 /** Links of a page to this repository, as they stand. */
 function linksOf(page: string): string[] {
-  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+  return [...plainOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link)
     .filter((link) => !/^[a-z]+:/.test(link))
 }

@@ -36,8 +36,10 @@ function moduleOf(page: string, block: Block, given: object): string {
 const fileOf = (page: string, { line, language }: Block) =>
   `${folder}/${page.replaceAll(/[/.]/g, '-')}-${line}.${language}`
 
-// What the front page shows is run as built, by test/package/readme.test.ts.
-const run = withCode.filter(({ page }) => page !== 'README.md')
+// What the front page shows is run as built, by test/package/readme.test.ts. Pages that make files are followed as
+// a whole, by test/e2e/first-page.e2e.test.ts and test/package/adding-a-command.test.ts.
+const followed = /^README\.md$|README\.zh-CN\.md$|\/(?:first-page|contributing)\.md$/
+const run = withCode.filter(({ page }) => !followed.test(page))
 
 describe.each(run)('$page', ({ page, blocks }) => {
   it('shows code that does what it says', async () => {
@@ -60,7 +62,8 @@ describe.each(run)('$page', ({ page, blocks }) => {
 it('shows code that the compiler takes', { timeout: 60_000 }, async () => {
   const texts: Record<string, string> = {}
   // What is in Chinese is the same code: languages.test.ts looks after that.
-  for (const { page, blocks } of withCode.filter(({ page }) => !page.includes('zh-CN'))) {
+  const english = withCode.filter(({ page }) => !/zh-CN|\/contributing\.md$/.test(page))
+  for (const { page, blocks } of english) {
     const { given } = await fixtureOf(page)
     for (const block of blocks) texts[fileOf(page, block)] = moduleOf(page, block, given?.() ?? {})
   }
@@ -84,13 +87,13 @@ describe.each(pages())('%s', (page) => {
   it('names only commands that there are', () => {
     const shell = blocksOf(page).filter(({ language }) => language === 'sh')
     const named = shell.flatMap(({ code }) => [...code.matchAll(/\bnpm (?:run )?([\w:-]+)/g)])
-    const builtIn = ['ci', 'install', 'test', 'create', 'pack', 'sbom']
+    const builtIn = ['ci', 'init', 'install', 'test', 'create', 'pack', 'sbom']
     const unknown = named.map(([, name = '']) => name).filter((name) => !builtIn.includes(name))
     expect(unknown.filter((name) => !(name in scripts()))).toEqual([])
   })
 
   it('has blocks in languages that are looked after', () => {
-    const languages = ['ts', 'js', 'sh', 'html', 'xml', 'json', '']
+    const languages = ['ts', 'js', 'sh', 'html', 'xml', 'json', 'http', 'diff', '']
     expect(blocksOf(page).filter(({ language }) => !languages.includes(language))).toEqual([])
   })
 })

@@ -22,14 +22,21 @@ export function pages(): string[] {
 
 /** The guides: pages that exist in both languages, without the folder. */
 export function guides(): string[] {
-  return readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && !generated(name))
+  return readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && !only(name))
 }
 
-/** What of `docs` is made from sources, and stays in English. */
-function generated(name: string): boolean {
-  return ['contributing.md', 'operations.md', 'reliability.md', 'sizes.md', 'emulator.md'].includes(
-    name,
-  )
+/** Pages that exist in both languages: English first, then Chinese. */
+export function translations(): [english: string, chinese: string][] {
+  const both = guides().map((name): [string, string] => [`docs/${name}`, `docs/zh-CN/${name}`])
+  return [['README.md', chineseReadme], ...both]
+}
+
+const chineseReadme = 'docs/README.zh-CN.md'
+
+/** What of `docs` is in one language: it is made from sources, or it is the twin of the front page. */
+function only(name: string): boolean {
+  const made = ['operations.md', 'reliability.md', 'sizes.md', 'emulator.md']
+  return made.includes(name) || `docs/${name}` === chineseReadme
 }
 
 function markdownIn(folder: string): string[] {
@@ -44,19 +51,24 @@ export function textOf(page: string): string {
   return readFileSync(join(root, page), 'utf8')
 }
 
+/** What a page says outside its blocks. */
+export function proseOf(page: string): string {
+  return textOf(page).replaceAll(/^(`{3,})[^`\n]*\n[^]*?^\1$/gm, '')
+}
+
 /** The blocks of a page, in their order. */
 export function blocksOf(page: string): Block[] {
   const blocks: Block[] = []
   let heading = ''
-  let open: { language: string; line: number; lines: string[] } | undefined
+  let open: { fence: string; language: string; line: number; lines: string[] } | undefined
   for (const [index, text] of textOf(page).split('\n').entries()) {
-    const [, language] = /^```(.*)$/.exec(text) ?? []
-    if (open !== undefined && language !== undefined) {
-      const { lines, ...rest } = open
+    const [, fence = '', language] = /^(`{3,})([^`]*)$/.exec(text) ?? []
+    if (open?.fence === fence && language === '') {
+      const { lines, fence: _, ...rest } = open
       blocks.push({ ...rest, heading, code: `${lines.join('\n')}\n` })
       open = undefined
     } else if (open !== undefined) open.lines.push(text)
-    else if (language !== undefined) open = { language, line: index + 2, lines: [] }
+    else if (language !== undefined) open = { fence, language, line: index + 2, lines: [] }
     else heading = /^#+ (.*)$/.exec(text)?.[1] ?? heading
   }
   if (open !== undefined) throw new Error(`${page}:${open.line} is never closed`)

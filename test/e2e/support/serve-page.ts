@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { build, preview, type PreviewServer } from 'vite'
 import { onTestFinished } from 'vitest'
 import { root } from '../../tools/root.ts'
@@ -9,8 +10,8 @@ export interface ServedPage {
   readonly html: string
   /** An ES module that the page runs; it finds the packages by name, as built. */
   readonly script: string
-  /** Answers of the page's server, by path, as JSON. */
-  readonly answers?: Readonly<Record<string, () => Promise<unknown>>>
+  /** Answers of the page's server, by path. */
+  readonly answers?: Readonly<Record<string, (request: Request) => Promise<Response>>>
 }
 
 /** Builds a page with Vite and serves it for the rest of the test that calls this; gives its URL. */
@@ -37,13 +38,18 @@ export async function servePage({ html, script, answers = {} }: ServedPage): Pro
 
 function answer({ middlewares }: PreviewServer, answers: ServedPage['answers'] = {}): void {
   middlewares.use((incoming, outgoing, next) => {
-    const make = answers[incoming.url ?? '']
-    if (make === undefined) next()
-    else {
-      make().then((body) => {
-        outgoing.setHeader('content-type', 'application/json')
-        outgoing.end(JSON.stringify(body))
-      }, next)
+    const { url = '', method = 'GET' } = incoming
+    const make = answers[url]
+    if (make === undefined) {
+      next()
+      return
     }
+    const respond = async () => {
+      const body = method === 'POST' ? await text(incoming) : null
+      const response = await make(new Request(`http://page.test${url}`, { method, body }))
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+      outgoing.end(await response.text())
+    }
+    respond().catch(next)
   })
 }
