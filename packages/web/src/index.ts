@@ -37,7 +37,7 @@ export type { Hasher } from './hash/hasher.js'
 // Many files.
 export { uploadAll } from './many/upload-all.js'
 export { droppedFiles } from './many/dropped-files.js'
-export type { DroppedFile } from './many/dropped-files.js'
+export type { Drop, DroppedFile } from './many/dropped-files.js'
 export type { FileWithPath, UploadAllOptions } from './many/options.js'
 export type { Uploads } from './many/uploads.js'
 export type {

@@ -7,6 +7,12 @@ export interface DroppedFile extends FileWithPath {
   readonly file: File
 }
 
+/** What is read of a `DataTransfer`, in words that programs compiled without the types of the DOM know. */
+export interface Drop {
+  /** What was dropped. */
+  readonly items: ArrayLike<{ readonly kind: string; getAsFile(): File | null }>
+}
+
 /**
  * The files of a drop, those in folders too, with their paths: `holiday/beach/1.jpg`. Call it in the listener of
  * `drop` itself: afterwards browsers forget what was dropped. Folders without files leave nothing.
@@ -21,9 +27,9 @@ export interface DroppedFile extends FileWithPath {
  * await uploadAll(client, files, { Bucket: 'films' }).done()
  * ```
  */
-export async function droppedFiles({ items }: Pick<DataTransfer, 'items'>): Promise<DroppedFile[]> {
+export async function droppedFiles({ items }: Drop): Promise<DroppedFile[]> {
   // Before anything is waited for.
-  const dropped = Array.from(items, takeItem)
+  const dropped = Array.from(items as DataTransferItemList, takeItem)
   const found = await Promise.all(dropped)
   return found.flat()
 }
