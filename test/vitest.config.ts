@@ -22,6 +22,7 @@ for (const project of optionalProjects) {
 //   x.s3cmd.test.ts       Node, by s3cmd, against what the build made
 //   package/x.test.ts     Node, against what the build made
 //   runtimes/runtimes     not here: npm run runtimes
+//   consumers/x.test.ts   not here: npm run consumers
 const node = {
   extends: true as const,
   test: {
@@ -40,6 +41,7 @@ const node = {
       'test/**/*.s3cmd.test.ts',
       'test/package/**',
       'test/runtimes/runtimes.test.ts',
+      'test/consumers/**',
     ],
   },
 }

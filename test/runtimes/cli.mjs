@@ -3,9 +3,9 @@
 // npm run runtimes -- -t Deno  runs one of them
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { install } from '../tools/install.mjs'
+import { installLocked } from '../tools/install-locked.mjs'
 
-install(import.meta.dirname)
+installLocked(import.meta.dirname)
 
 const root = join(import.meta.dirname, '../..')
 const words = process.argv.slice(2).map((word) => (word === '--write' ? '--update' : word))

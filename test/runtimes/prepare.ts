@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
-import { install, pack } from '../tools/packed.ts'
+import { installPacked } from '../tools/packed.ts'
 
 /** What the runtimes run. */
 export interface Prepared {
@@ -17,7 +17,7 @@ const here = import.meta.dirname
 export async function prepare(folder: string): Promise<Prepared> {
   const app = join(folder, 'app')
   const bundles = join(folder, 'bundles')
-  await install(app, await pack(join(folder, 'tarballs')))
+  await installPacked(app)
   await cp(join(here, 'suite'), join(app, 'suite'), { recursive: true })
 
   const common: BuildOptions = {

@@ -6,29 +6,17 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from './root.ts'
 
-/** Paths of tarballs by the names of their packages. */
-export type Tarballs = Readonly<Record<string, string>>
-
-/** Packs the built packages into a folder. */
-export async function pack(folder: string): Promise<Tarballs> {
-  await mkdir(folder, { recursive: true })
+/** Packs the built packages, and makes a project that has nothing but them and what they need. */
+export async function installPacked(folder: string): Promise<void> {
+  const tarballs = join(folder, 'tarballs')
+  await mkdir(tarballs, { recursive: true })
   const workspaces = ['core', 'commands', 'web'].flatMap((name) => ['-w', `packages/${name}`])
-  const words = ['pack', '--json', '--pack-destination', folder, ...workspaces]
-  const packed = JSON.parse(await npm(root, words)) as { name: string; filename: string }[]
-  return Object.fromEntries(packed.map(({ name, filename }) => [name, join(folder, filename)]))
-}
-
-/** Makes a project that has the tarballs, and more packages if they are given, installed. */
-export async function install(
-  folder: string,
-  tarballs: Tarballs,
-  devDependencies: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  const answer = await npm(root, ['pack', '--json', '--pack-destination', tarballs, ...workspaces])
+  const packed = JSON.parse(answer) as { name: string; filename: string }[]
   const dependencies = Object.fromEntries(
-    Object.entries(tarballs).map(([name, file]) => [name, `file:${file}`]),
+    packed.map(({ name, filename }) => [name, `file:tarballs/${filename}`]),
   )
-  const manifest = { private: true, type: 'module', dependencies, devDependencies }
+  const manifest = { private: true, type: 'module', dependencies }
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2))
   await npm(folder, ['install', '--prefer-offline', '--no-package-lock'])
 }

@@ -1,0 +1,3 @@
+// The same without them: what bundlers add of their own, chunks that are loaded later included.
+globalThis.sdk = []
+globalThis.later = () => import('./later.js')

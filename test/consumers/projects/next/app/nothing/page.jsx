@@ -1,0 +1,5 @@
+import { Nothing } from './nothing.jsx'
+
+export default function Page() {
+  return <Nothing />
+}

@@ -1,0 +1,5 @@
+import { Put } from './put.jsx'
+
+export default function Page() {
+  return <Put />
+}
