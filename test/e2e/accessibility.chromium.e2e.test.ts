@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { basename, dirname } from 'node:path'
 import type axe from 'axe-core'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
@@ -46,7 +47,17 @@ async function showEverything({ pages }: Visit, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try again: film.bin' }).waitFor()
   await page.getByRole('button', { name: 'Pause: archive.bin' }).click()
   await untilState(page, 'archive.bin', 'Paused')
+  // A folder with a file under way, and an object that comes.
+  await choose(page, 'Choose a folder', dirname(film.path))
+  const folder = `${basename(dirname(film.path))}/`
+  await untilPercent(page, folder, 5)
+  await page.getByRole('button', { name: `Pause: ${folder}` }).click()
+  await untilState(page, folder, 'Paused')
+  const noise = 'samples/24 MiB of noise.bin'
   await page.getByRole('button', { name: 'Show more' }).click()
+  await pages.setConditions({ bytesPerSecond: 100_000 })
+  await page.getByRole('button', { name: `Download: ${noise}` }).click()
+  await page.getByRole('button', { name: `Pause: ${noise}` }).click()
 }
 
 /** What axe finds, with the elements. */

@@ -1,18 +1,14 @@
+import { droppedFiles, type FileWithPath } from '@oos-js/web'
 import { button } from './dom/button.ts'
 import { element } from './dom/element.ts'
 import { icon } from './dom/icon.ts'
 import { live } from './dom/live.ts'
 import { texts } from './language/language.ts'
 
-/** A file, and where it was in the folder that was given. */
-export interface ChosenFile {
-  readonly file: File
-  readonly path: string
-}
-
 /** Where files come in: dropped, or chosen by hand. */
-export function createDropZone(take: (files: readonly ChosenFile[]) => void): HTMLElement {
+export function createDropZone(take: (files: readonly FileWithPath[]) => void): HTMLElement {
   const title = element('p', { className: 'drop-title' })
+  const problem = element('p', { className: 'problem', role: 'alert', hidden: true })
   const zone = element(
     'section',
     { className: 'drop', label: () => texts().upload },
@@ -25,6 +21,7 @@ export function createDropZone(take: (files: readonly ChosenFile[]) => void): HT
       chooser(() => texts().chooseFolder, { webkitdirectory: true }, take),
     ),
     element('p', { className: 'hint', text: () => texts().dropHint }),
+    problem,
   )
   const render = (): void => {
     title.textContent = zone.classList.contains('over') ? texts().dropNow : texts().drop
@@ -48,7 +45,11 @@ export function createDropZone(take: (files: readonly ChosenFile[]) => void): HT
     if (!event.dataTransfer?.types.includes('Files')) return
     event.preventDefault()
     over(false)
-    take([...event.dataTransfer.files].map((file) => ({ file, path: file.name })))
+    problem.hidden = true
+    droppedFiles(event.dataTransfer).then(take, (error: unknown) => {
+      problem.textContent = String(error)
+      problem.hidden = false
+    })
   })
   return zone
 }
@@ -57,7 +58,7 @@ export function createDropZone(take: (files: readonly ChosenFile[]) => void): HT
 function chooser(
   text: () => string,
   properties: { multiple?: boolean; webkitdirectory?: boolean },
-  take: (files: readonly ChosenFile[]) => void,
+  take: (files: readonly FileWithPath[]) => void,
   look?: 'main',
 ): HTMLElement {
   const input = element('input', {

@@ -14,6 +14,8 @@ import { createObjectsPanel } from './objects/objects-panel.ts'
 import { server } from './server.ts'
 import { restoreTheme } from './theme.ts'
 import { downloadTransfer } from './transfers/download-transfer.ts'
+import { folderTransfer } from './transfers/folder-transfer.ts'
+import { groupFiles } from './transfers/group-files.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { createTransfersPanel } from './transfers/transfers-panel.ts'
 import { createUnfinishedActions } from './transfers/unfinished-uploads.ts'
@@ -28,7 +30,7 @@ const clients = createClients(place, watchRequests(log.add))
 const store = indexedDbStore()
 const transfers = createTransfers(2)
 
-const upload = (file: File, key: string): void => {
+const upload = (file: Blob, key: string): void => {
   transfers.add(uploadTransfer(clients.current(), { file, bucket: place.bucket, key, store }))
 }
 const unfinished = createUnfinishedPanel(
@@ -45,12 +47,16 @@ const objects = createObjectsPanel({
   },
 })
 const dropZone = createDropZone((files) => {
-  for (const { file, path } of files) upload(file, path)
+  const { single, groups } = groupFiles(files)
+  for (const { file, path } of single) upload(file, path)
+  for (const group of groups) {
+    transfers.add(folderTransfer(clients.current(), { ...group, bucket: place.bucket, store }))
+  }
   announce(texts().added(files.length))
   void unfinished.refresh()
 })
 transfers.watchEnds(({ kind }) => {
-  if (kind !== 'upload') return
+  if (kind === 'download') return
   void objects.refresh()
   void unfinished.refresh()
 })

@@ -57,6 +57,8 @@ export const english = {
   perSecond: (bytes: string) => `${bytes}/s`,
   left: (time: string) => `${time} left`,
   parts: (done: number, total: number) => `${done} of ${total} parts`,
+  files: (done: number, total: number) => `${done} of ${total} files`,
+  filesFailed: (count: number) => (count === 1 ? '1 file failed.' : `${count} files failed.`),
   percent: (text: string, percent: string) => `${percent}, ${text}`,
   announced: (name: string, state: string) => `${name}: ${state}`,
   added: (count: number) => (count === 1 ? '1 file added' : `${count} files added`),

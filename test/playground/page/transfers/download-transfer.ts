@@ -12,6 +12,7 @@ export function downloadTransfer(client: OosClient, bucket: string, key: string)
     kind: 'download',
     key,
     task: download,
+    sends: () => false,
     run: async () => {
       save(await download.blob(), key.slice(key.lastIndexOf('/') + 1))
     },

@@ -4,7 +4,8 @@ import { element } from '../dom/element.ts'
 import { icon } from '../dom/icon.ts'
 import { live } from '../dom/live.ts'
 import { texts } from '../language/language.ts'
-import { errorInWords, progressInWords, stateInWords, toneOf } from './describe.ts'
+import { problemInWords, progressInWords, stateInWords, toneOf } from './describe.ts'
+import { createFileList } from './file-list.ts'
 import { createProgressBar, type BarState } from './progress-bar.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -20,6 +21,7 @@ export function createTransferRow(transfer: Transfer, actions: RowActions): HTML
   const badge = element('span', { className: 'badge' })
   const bar = createProgressBar(() => key)
   const facts = element('p', { className: 'facts-line' })
+  const files = createFileList()
   const trouble = element('p', { className: 'problem', hidden: true })
   const named = (action: 'pause' | 'resume' | 'abort' | 'remove') => () =>
     texts().named(texts()[action], key)
@@ -56,25 +58,27 @@ export function createTransferRow(transfer: Transfer, actions: RowActions): HTML
     ),
     bar.element,
     facts,
+    files.element,
     trouble,
   )
 
   let before = task.getSnapshot().state
   const render = (): void => {
-    const { state, error } = task.getSnapshot()
+    const { state } = task.getSnapshot()
     const words = progressInWords(transfer)
     row.dataset['state'] = toneOf(transfer)
     badge.textContent = stateInWords(transfer)
     facts.replaceChildren(...words.map((text) => element('span', { text })))
     bar.show(barState(transfer, words.join(', ')))
+    files.show(transfer)
     pause.hidden = state !== 'running'
     resume.hidden = state !== 'paused'
     abort.hidden = state === 'done' || state === 'aborted'
     retry.hidden = state !== 'failed'
     remove.hidden = state !== 'done' && state !== 'aborted'
-    const isWrong = state === 'failed' && error !== undefined
-    trouble.hidden = !isWrong
-    if (isWrong) trouble.textContent = errorInWords(error)
+    const problem = problemInWords(transfer)
+    trouble.hidden = problem === undefined
+    trouble.textContent = problem ?? ''
     if (state !== before) announce(texts().announced(key, badge.textContent))
     before = state
   }

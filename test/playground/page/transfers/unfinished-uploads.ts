@@ -20,7 +20,7 @@ export interface UnfinishedTools {
 export function createUnfinishedActions(tools: UnfinishedTools): UnfinishedActions {
   const { store, place, clients, transfers, upload } = tools
   const isUnderWay = (key: string): boolean =>
-    transfers.all.some((one) => one.kind === 'upload' && one.key === key && !hasEnded(one))
+    transfers.all.some((one) => one.sends(key) && !hasEnded(one))
 
   return {
     async list() {

@@ -4,7 +4,7 @@ import type { Transfer } from './transfer.ts'
 
 /** What is uploaded, and where to. */
 export interface UploadTransferOptions {
-  readonly file: File
+  readonly file: Blob
   readonly bucket: string
   readonly key: string
   /** Remembers it, so that it goes on after a reload. */
@@ -25,5 +25,11 @@ export function uploadTransfer(
     // Two files are sent at once, and browsers have six connections for a host.
     concurrency: 2,
   })
-  return { kind: 'upload', key, task: upload, run: () => upload.done() }
+  return {
+    kind: 'upload',
+    key,
+    task: upload,
+    sends: (other) => other === key,
+    run: () => upload.done(),
+  }
 }
