@@ -8,6 +8,10 @@ import { blocksOf, proseOf, translations } from './pages.ts'
 const outlineOf = (page: string) =>
   [...proseOf(page).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length)
 
+/** Lines that go on in the next one: browsers make a space of the break, which Chinese has not. */
+const brokenLines = (page: string) =>
+  [...proseOf(page).matchAll(/^(?![#|<]).*\S\n(?= *(?![#|<-]|\d+\.)\S)/gm)].map(([line]) => line)
+
 /** What is run: comments are for the reader. */
 const codeOf = (page: string) =>
   blocksOf(page).map(({ language, code }) => [language, code.replaceAll(/ *\/\/ .*$/gm, '')])
@@ -19,6 +23,10 @@ describe.each(translations())('%s', (english, chinese) => {
 
   it('has the same headings in both languages', () => {
     expect(outlineOf(chinese)).toEqual(outlineOf(english))
+  })
+
+  it('has a line for each paragraph in Chinese', () => {
+    expect(brokenLines(chinese)).toEqual([])
   })
 
   it('shows the same code in both languages', () => {
