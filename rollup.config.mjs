@@ -1,15 +1,17 @@
 // JavaScript for the three packages; `tsc -b` writes the declarations beside it. One file per source
 // file, because a bundler can only leave out a command that has a module of its own.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import commonjs from '@rollup/plugin-commonjs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, relative, resolve } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
 import { rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
 
 // spark-md5 is "WTFPL OR MIT"; this is the MIT text its authors publish. It must go with the code.
 const sparkMd5Notice = `/*!
-spark-md5 3.0.2, https://github.com/satazor/js-spark-md5
+spark-md5 3.0.2 without what hashes strings, https://github.com/satazor/js-spark-md5
 
 Copyright (c) 2015 André Cruz <amdfcruz@gmail.com>
 
@@ -29,9 +31,13 @@ LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OU
 WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 */`
 
+/** What hashing bytes takes of spark-md5; the rest hashes strings, saves states, or mends old browsers. */
+const usedOfSparkMd5 =
+  /^(md5cycle|md5blk_array|rhex|hex|hexToBinaryString|concatenateArrayBuffers|SparkMD5(\.prototype\._finish|\.ArrayBuffer(\.prototype\.(append|end|reset|_finish))?)?)$/
+
 /**
- * Turns CommonJS spark-md5 into one ES module, dist/spark-md5.js. Left to itself, rollup would mirror
- * node_modules into dist and add files for the CommonJS wrapper.
+ * Makes one ES module, dist/spark-md5.js, of what is used of spark-md5. Bundlers could leave out nothing of
+ * it: it is CommonJS, and all in one function.
  */
 function inlineSparkMd5(source) {
   const id = join(source, 'spark-md5.js')
@@ -40,10 +46,16 @@ function inlineSparkMd5(source) {
     resolveId: (specifier) => (specifier === 'spark-md5' ? id : null),
     async load(wanted) {
       if (wanted !== id) return null
-      const bundle = await rollup({ input: 'spark-md5', plugins: [nodeResolve(), commonjs()] })
-      const { output } = await bundle.generate({ format: 'es', exports: 'default' })
-      await bundle.close()
-      return { code: output[0].code, map: null }
+      const code = await readFile(createRequire(import.meta.url).resolve('spark-md5'), 'utf8')
+      const textOf = ({ start, end }) => code.slice(start, end)
+      const [{ expression: call }] = this.parse(code).body
+      const [{ body: inside }] = call.arguments
+      const used = inside.body.filter(({ type, id: name, expression }) => {
+        if (type === 'VariableDeclaration') return true
+        const declared = name ?? expression?.left
+        return declared && usedOfSparkMd5.test(textOf(declared))
+      })
+      return { code: `${used.map(textOf).join('\n')}\nexport default SparkMD5\n`, map: null }
     },
   }
 }
@@ -160,4 +172,85 @@ const worker = {
   onwarn,
 }
 
-export default [...packages, worker]
+/** Modules that pages have others for, or never reach. */
+const otherInPages = {
+  'core/src/xml/load-library.ts': 'web/src/single-file/load-library.ts',
+  'core/src/request/turn.ts': 'web/src/single-file/never-in-pages.ts',
+  'core/src/request/sends-length.ts': 'web/src/single-file/never-in-pages.ts',
+  'core/src/request/send-stream.ts': 'web/src/single-file/never-in-pages.ts',
+  'core/src/failure/on-server.ts': 'web/src/single-file/never-in-pages.ts',
+  'web/src/upload/load-engine.ts': 'web/src/single-file/load-engine.ts',
+  'web/src/sleep.ts': 'core/src/failure/sleep.ts',
+}
+
+/** Takes the packages' sources, so that what two of them use is there once. */
+const fromSources = {
+  name: 'from-sources',
+  resolveId(specifier, importer = '') {
+    const packages = join(import.meta.dirname, 'packages')
+    const [, name] = /^@oos-js\/(.+)/.exec(specifier) ?? []
+    if (name) return join(packages, name, 'src/index.ts')
+    if (!specifier.startsWith('.')) return null
+    const file = relative(packages, resolve(importer, '..', specifier)).replace(/js$/, 'ts')
+    return file in otherInPages ? join(packages, otherInPages[file]) : null
+  },
+}
+
+/** In front of the single file, whose budget has no room for the licences: they are written beside it. */
+const singleFileNotice = '/*! MIT, with spark-md5: oos.min.js.LICENSE.txt */'
+
+const writeLicences = {
+  name: 'write-licences',
+  async generateBundle() {
+    const ours = await readFile(join(import.meta.dirname, 'LICENSE'), 'utf8')
+    const source = `${ours}\n${sparkMd5Notice}\n`
+    this.emitFile({ type: 'asset', fileName: 'oos.min.js.LICENSE.txt', source })
+  },
+}
+
+/** Puts functions behind the commands: gzip looks back no more than 32 KB, and like finds like. */
+const functionsLast = {
+  name: 'functions-last',
+  renderChunk(code) {
+    const statements = this.parse(code).body
+    const textOf = ({ start, end }) => code.slice(start, end)
+    const isFunction = ({ type }) => type === 'FunctionDeclaration'
+    const ordered = [
+      ...statements.filter((statement) => !isFunction(statement)),
+      ...statements.filter(isFunction),
+    ]
+    return { code: `${singleFileNotice}\n${ordered.map(textOf).join('')}\n`, map: null }
+  },
+}
+
+// Everything that a page without a bundler needs, in one file.
+const singleFile = {
+  input: join(web, 'src/single-file/index.ts'),
+  plugins: [
+    fromSources,
+    inlineSparkMd5(web),
+    esbuild({ target: 'es2022', tsconfig: join(web, 'tsconfig.json') }),
+    terser({
+      ecma: 2022,
+      module: true,
+      compress: { passes: 3, hoist_funs: true, hoist_vars: true, inline: 1, unsafe_arrows: true },
+      format: { comments: false },
+    }),
+    functionsLast,
+    writeLicences,
+  ],
+  treeshake: { moduleSideEffects: false },
+  output: {
+    dir: join(web, 'dist'),
+    entryFileNames: 'oos.min.js',
+    format: 'es',
+    inlineDynamicImports: true,
+    freeze: false,
+  },
+  onwarn(warning) {
+    // A stand-in takes core's errors from the index that leads to it: functions, which do not mind.
+    if (warning.code !== 'CIRCULAR_DEPENDENCY') onwarn(warning)
+  },
+}
+
+export default [...packages, worker, singleFile]

@@ -51,6 +51,9 @@ export function shapeWithout(command, commands) {
   return { id: `without-${command}`, name: `all but ${command}`, source: clientWith(others) }
 }
 
+/** What the one file for pages without a bundler may weigh. */
+export const singleFileBudget = 30_000
+
 /** What stands beside client and commands: it costs only those who import it. */
 export const helpers = {
   '@oos-js/core': [

@@ -4,7 +4,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { check, measure } from './measure.mjs'
-import { commandBudget, helpers, shapesOf, shapeWithHelper, shapeWithout } from './shapes.mjs'
+import { integrityOf, writeIntegrity } from './integrity.mjs'
+import {
+  commandBudget,
+  helpers,
+  shapesOf,
+  shapeWithHelper,
+  shapeWithout,
+  singleFileBudget,
+} from './shapes.mjs'
 import { differences, kB, writeTable } from './table.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -23,6 +31,8 @@ for (const shape of shapesOf(commands)) {
     if (!shapes.some((known) => known.name === title)) shapes.push(check(title, files, root))
   }
 }
+const singleFile = 'packages/web/dist/oos.min.js'
+shapes.push(check('oos.min.js, everything in one file', [singleFile], root, singleFileBudget))
 // Rows of their own, below the ones with a budget.
 shapes.sort((a, b) => Number(a.limit === undefined) - Number(b.limit === undefined))
 
@@ -64,7 +74,10 @@ const problems = [...rows, ...prices]
   .filter(({ size, budget }) => size > budget)
   .map(({ name }) => `${name}: too big`)
 
+const integrity = integrityOf(join(root, singleFile))
 const pages = [
+  { file: 'docs/browser.md', tables: [], integrity },
+  { file: 'docs/zh-CN/browser.md', tables: [], integrity },
   { file: 'README.md', tables: [{ mark: 'sizes', rows, note: range }] },
   {
     file: 'docs/sizes.md',
@@ -75,7 +88,7 @@ const pages = [
     ],
   },
 ]
-for (const { file, tables } of pages) {
+for (const { file, tables, integrity } of pages) {
   const path = join(root, file)
   let text = existsSync(path) ? readFileSync(path, 'utf8') : ''
   const found = []
@@ -84,6 +97,9 @@ for (const { file, tables } of pages) {
       found.push(...differences(text, table))
       text = await writeTable(text, table)
     }
+    const hashed = writeIntegrity(text, integrity)
+    if (hashed !== text) found.push('the hash of oos.min.js is another')
+    text = hashed
   } catch (error) {
     problems.push(`${file}: ${error.message}`)
     continue

@@ -1,3 +1,4 @@
+import { onServer } from './on-server.js'
 import type { HttpRequest } from '../request/request.js'
 
 /** What may be behind a request without an answer. Browsers do not tell, so nothing is claimed for certain. */
@@ -7,19 +8,6 @@ export function networkHint(request: HttpRequest, cause: unknown): string | unde
   const { location } = globalThis as { location?: Location }
   const url = new URL(request.url)
   return location?.origin ? inPage(request, url, location) : onServer(url, cause)
-}
-
-function onServer({ host }: URL, cause: unknown): string | undefined {
-  const { code = '', cause: inner } = Object(cause) as { code?: string; cause?: { code?: string } }
-  const reason = `${inner?.code ?? code} ${String(cause)}`
-  if (/CERT|SELF_SIGNED|UNABLE_TO_|_TLS|SSL|EPROTO/.test(reason)) {
-    return `TLS to ${host} failed. If its certificate is from a private CA, name that CA's file in NODE_EXTRA_CA_CERTS.`
-  }
-  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) {
-    return `The name ${host} was not found: check the endpoint, the region and the DNS.`
-  }
-  if (reason.includes('ECONNREFUSED')) return `Nothing listens at ${host}: check the endpoint.`
-  return undefined
 }
 
 function inPage({ method, headers }: HttpRequest, url: URL, { origin }: Location): string {

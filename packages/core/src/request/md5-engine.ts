@@ -1,4 +1,5 @@
 import SparkMD5 from 'spark-md5'
+import { turn } from './turn.js'
 
 /** Bytes hashed at once: some milliseconds, on a slow phone well below the 50 that a person notices. */
 const slice = 524_288
@@ -47,10 +48,4 @@ export async function addBlob(md5: Md5, content: Blob, signal?: AbortSignal): Pr
     md5.update(bytes)
     if (start + slice < content.size) await turn()
   }
-}
-
-/** In browsers reading a Blob is a task of its own; in Node, what is in memory is read without a turn. */
-async function turn(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (call: () => void) => unknown }
-  if (setImmediate) await new Promise<void>((resolve) => setImmediate(resolve))
 }

@@ -17,5 +17,5 @@ export const build: Middleware = async (call, next) => {
   if (size === 0) call.request.body = ''
   if (isReplayable(body) && !headers.has('content-length')) return next(call)
   const { sendSized } = await loaded(call, import('../request/sized-body.js'))
-  return sendSized(call, next, fault, loadFailure)
+  return sendSized(call, next, { fault, loaded, loadFailure })
 }
