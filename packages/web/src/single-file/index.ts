@@ -1,14 +1,12 @@
-// What dist/oos.min.js has: enough for a page without a bundler, and no more than it may weigh.
-export { isOosError, OosClient, OosError } from '@oos-js/core'
+// What dist/oos.min.js has: what a page without a bundler needs, and no more than it may weigh. Commands
+// without a bucket that is there are left out: OOS has CORS rules for nothing else, so no page can send them.
+export { isOosError, OosClient, OosError, remoteSigner } from '@oos-js/core'
 export { indexedDbStore, Upload } from '../index.js'
 export {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
-  CreateAccessKeyCommand,
-  CreateBucketCommand,
   CreateMultipartUploadCommand,
-  DeleteAccessKeyCommand,
   DeleteBucketCommand,
   DeleteBucketCorsCommand,
   DeleteBucketLifecycleCommand,
@@ -18,7 +16,6 @@ export {
   DeleteObjectCommand,
   DeleteObjectLockConfigurationCommand,
   DeleteObjectsCommand,
-  GetAccessKeyLastUsedCommand,
   GetBucketAccelerateCommand,
   GetBucketAclCommand,
   GetBucketCorsCommand,
@@ -30,12 +27,8 @@ export {
   GetBucketWebsiteCommand,
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
-  GetRegionsCommand,
-  GetSessionTokenCommand,
   HeadBucketCommand,
   HeadObjectCommand,
-  ListAccessKeyCommand,
-  ListBucketsCommand,
   ListMultipartUploadsCommand,
   ListObjectsCommand,
   ListPartsCommand,
@@ -48,7 +41,6 @@ export {
   PutBucketWebsiteCommand,
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
-  UpdateAccessKeyCommand,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@oos-js/commands'
