@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import type { Page } from 'playwright'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { choose, untilPercent, untilState } from './support/page-steps.ts'
 import { startPlayground } from './support/pages.ts'
 import { randomFile } from './support/random-file.ts'
@@ -20,44 +17,6 @@ describe('the page of the playground', () => {
     await untilState(page, 'one.txt', 'Done')
     await untilState(page, 'two.txt', 'Done')
     expect(await visitor.pages.md5Of('two.txt')).toBe(md5('two'))
-  })
-
-  it('uploads a folder that is chosen as one, and keeps its paths', async () => {
-    const folder = await folderOf({ 'trip/a.txt': 'A', 'trip/day 2/b.txt': 'B' })
-    const page = await visitor.open()
-    await choose(page, 'Choose a folder', join(folder, 'trip'))
-    await untilState(page, 'trip/', 'Done')
-    await page.getByRole('listitem').getByText('2 of 2 files').waitFor()
-    expect(await visitor.pages.md5Of('trip/a.txt')).toBe(md5('A'))
-    expect(await visitor.pages.md5Of('trip/day 2/b.txt')).toBe(md5('B'))
-  })
-
-  it('uploads folders and files that are dropped by hand', async () => {
-    const names = Array.from({ length: 150 }, (_, index) => `tree/${index}.txt`)
-    const files = Object.fromEntries(names.map((name) => [name, name]))
-    const folder = await folderOf({ ...files, 'tree/deep/er/last.txt': 'last', 'zoo.txt': 'L' })
-    const page = await visitor.open()
-    await dropFromDisk(page, [join(folder, 'tree'), join(folder, 'zoo.txt')])
-    await untilState(page, 'tree/', 'Done')
-    await untilState(page, 'zoo.txt', 'Done')
-    await page.getByRole('listitem').getByText('151 of 151 files').waitFor()
-    expect(await visitor.pages.md5Of('tree/149.txt')).toBe(md5('tree/149.txt'))
-    expect(await visitor.pages.md5Of('tree/deep/er/last.txt')).toBe(md5('last'))
-    expect(await visitor.pages.md5Of('zoo.txt')).toBe(md5('L'))
-  })
-
-  it('names the files of a folder that fail, and tries them again', async () => {
-    const folder = await folderOf({ 'things/good.txt': 'good', 'things/x.bin': 'x' })
-    const page = await visitor.open()
-    let isRefused = true
-    await page.route('**/things/x.bin', (route) => (isRefused ? route.abort() : route.continue()))
-    await choose(page, 'Choose a folder', join(folder, 'things'))
-    await untilState(page, 'things/', 'Failed')
-    await page.getByText('1 file failed. things/x.bin').waitFor()
-    isRefused = false
-    await page.getByRole('button', { name: 'Try again: things/' }).click()
-    await untilState(page, 'things/', 'Done')
-    expect(await visitor.pages.md5Of('things/x.bin')).toBe(md5('x'))
   })
 
   it('brings a file through everything that its switches do', async () => {
@@ -187,33 +146,6 @@ describe('the playground, when a request gets no answer', () => {
     expect(await visitor.pages.md5Of('stalled.bin')).toBe(md5)
   })
 })
-
-/** Writes a folder, for the rest of the test, of texts by their paths. */
-async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'oos-e2e-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(folder, path)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
-  }
-  return folder
-}
-
-/** Drags files and folders of the disk over the page, as the desktop does, and lets them go. */
-async function dropFromDisk(page: Page, files: string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const box = (await page.getByText('Drop files or folders here').boundingBox())!
-  const data = { items: [], files, dragOperationsMask: 1 }
-  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    session.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data })
-  await drag('dragEnter')
-  await drag('dragOver')
-  // The browser must have been told that the page takes them.
-  await page.getByText('Let go to upload').waitFor()
-  await drag('dragOver')
-  await drag('drop')
-}
 
 /** Lets files go over the page. */
 async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
