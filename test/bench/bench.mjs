@@ -3,6 +3,9 @@
 const benches = {
   listing: () => import('./listing.mjs'),
   transport: () => import('./transport.mjs'),
+  'upload-memory': () => import('./upload-memory.mjs'),
+  'page-memory': () => import('./page-memory.mjs'),
+  'page-tasks': () => import('./page-tasks.mjs'),
 }
 
 const [name] = process.argv.slice(2)

@@ -3,6 +3,7 @@ import type { BrowserProviderOption } from 'vitest/node'
 import { filesOf, type Browser } from '../places.ts'
 import { chromium, firefox, webkit, type OptionalProject } from '../projects.ts'
 import { diskFile } from '../support/disk-file/command.ts'
+import { takeNetwork } from '../support/page-network/command.ts'
 import { stage } from '../support/stage/command.ts'
 import { mswWorker } from '../tools/msw-worker.ts'
 import { launchChromium, launchFirefox } from './launch.ts'
@@ -48,8 +49,8 @@ function inBrowser(browser: OptionalProject, provider: () => BrowserProviderOpti
         screenshotFailures: false,
         // One page for all files, each in a frame of its own.
         fileParallelism: false,
-        // What support/stage/ and support/disk-file/ ask of Node.
-        commands: { stage, diskFile },
+        // What support/stage/, support/disk-file/ and support/page-network/ ask of Node.
+        commands: { stage, diskFile, takeNetwork },
         provider: provider(),
         instances: [{ browser: name }],
       },

@@ -42,5 +42,8 @@ function after(response: Response, bytes: number, happens: () => Promise<never>)
     },
     { highWaterMark: 0 },
   )
-  return new Response(body, { status: response.status, headers: response.headers })
+  const headers = new Headers(response.headers)
+  // A length of 0 would say that all of it has come.
+  if (response.body === null) headers.delete('content-length')
+  return new Response(body, { status: response.status, headers })
 }

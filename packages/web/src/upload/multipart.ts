@@ -156,7 +156,7 @@ export function createMultipart(): Multipart {
       feed?.cancel(reason)
       if (!job) return
       const { sender } = job
-      await beginner.removeLost(job)
+      await beginner.removeLost(job, begun?.UploadId)
       if (!begun || keep) return custody.letGo()
       const upload = begun
       await custody.remove(job, () => removeParts(sender, upload))
