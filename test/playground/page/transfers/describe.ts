@@ -55,6 +55,6 @@ export function problemInWords({ task }: Transfer): string | undefined {
 }
 
 /** What went wrong, and what to do about it. */
-export function errorInWords(error: unknown): string {
+function errorInWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,7 +1,7 @@
 import type { FileWithPath } from '@oos-js/web'
 
 /** Files that are shown as one row. */
-export interface FileGroup {
+interface FileGroup {
   readonly name: string
   readonly files: readonly FileWithPath[]
 }
