@@ -46,7 +46,7 @@ describe('the packages', () => {
       })
       const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }]
       const usual =
-        /^(package\.json|README\.md|LICENSE|src\/[\w/-]+\.ts|dist\/[\w/-]+\.(js|d\.ts)(\.map)?)$/
+        /^(package\.json|README\.md|LICENSE|dist\/oos\.min\.js(\.LICENSE\.txt)?|src\/[\w/-]+\.ts|dist\/[\w/-]+\.(js|d\.ts)(\.map)?)$/
       expect(files.map(({ path }) => path).filter((path) => !usual.test(path))).toEqual([])
     },
     60_000,

@@ -81,10 +81,10 @@ const chinese: Readonly<Record<string, string>> = {
   'sends what the File says': '按 File 所说发送',
   'sends an empty text in its place (`core/src/steps/build.ts`)':
     '改为发送空文本（`core/src/steps/build.ts`）',
-  'refuses streams where they would lose their length (`core/src/request/sized-body.ts`)':
-    '在会丢失长度的地方拒绝流（`core/src/request/sized-body.ts`）',
-  'keeps the reason itself, and looks at it even if fetch resolves (`core/src/request/sized-body.ts`)':
-    '自己记住原因，即使 fetch 照常完成也会检查（`core/src/request/sized-body.ts`）',
+  'refuses streams where they would lose their length (`core/src/request/sends-length.ts`)':
+    '在会丢失长度的地方拒绝流（`core/src/request/sends-length.ts`）',
+  'keeps the reason itself, and looks at it even if fetch resolves (`core/src/request/send-stream.ts`)':
+    '自己记住原因，即使 fetch 照常完成也会检查（`core/src/request/send-stream.ts`）',
   'never sends it': '从不发送',
   'sends `x-amz-date` everywhere (`core/src/steps/sign.ts`)':
     '一律发送 `x-amz-date`（`core/src/steps/sign.ts`）',

@@ -42,7 +42,7 @@ export const topics = {
       const { body, sent } = await put(echo, { body: streamOf('abc'), headers, duplex: 'half' })
       return body === 'abc' ? `sent ${lengthOf(sent)}` : `sends "${body}"`
     },
-    sdk: 'refuses streams where they would lose their length (`core/src/request/sized-body.ts`)',
+    sdk: 'refuses streams where they would lose their length (`core/src/request/sends-length.ts`)',
   },
   'a stream that fails': {
     async look({ echo }) {
@@ -54,7 +54,7 @@ export const topics = {
       const error = await put(echo, { body, duplex: 'half' }).then(() => undefined, nameAndCause)
       return error ?? 'resolves'
     },
-    sdk: 'keeps the reason itself, and looks at it even if fetch resolves (`core/src/request/sized-body.ts`)',
+    sdk: 'keeps the reason itself, and looks at it even if fetch resolves (`core/src/request/send-stream.ts`)',
   },
   Expect: {
     async look({ echo }) {
