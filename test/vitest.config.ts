@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { inBrowsers } from './browsers/in-browser.ts'
 import { filesOfOthers } from './places.ts'
+import { filesOverFetch } from './over-fetch.ts'
 import { missing, optionalProjects, required, rgw, s3cmd } from './projects.ts'
 import { aliases } from './tools/aliases.ts'
 import { root } from './tools/root.ts'
@@ -36,6 +37,7 @@ const node = {
       '**/node_modules/**',
       '**/dist/**',
       'test/.out/**',
+      'test/support/over-node-http/**',
       ...filesOfOthers(),
       'test/**/*.rgw.test.ts',
       'test/**/*.s3cmd.test.ts',
@@ -43,6 +45,27 @@ const node = {
       'test/runtimes/runtimes.test.ts',
       'test/consumers/**',
     ],
+  },
+}
+
+// What goes over the platform's fetch goes over nodeTransport() once more, and must come out the same.
+const overNodeHttp = {
+  extends: true as const,
+  resolve: {
+    alias: [
+      { find: /^@oos-js\/core$/, replacement: `${root}/test/support/over-node-http/core.ts` },
+      {
+        find: /^(\.\.\/)+(support\/)?msw\.ts$/,
+        replacement: `${root}/test/support/over-node-http/emulator.ts`,
+      },
+    ],
+  },
+  test: {
+    ...node.test,
+    name: 'node-http',
+    exclude: [],
+    env: { OOS_TEST_OVER_NODE_HTTP: 'yes' },
+    include: [...filesOverFetch(), 'test/support/over-node-http/*.test.ts'],
   },
 }
 
@@ -87,6 +110,7 @@ export default defineConfig({
     reporters: ['default', './test/tools/ci-reporter.ts'],
     projects: [
       node,
+      overNodeHttp,
       ...inBrowsers.flatMap(({ browser, project }) =>
         missing(browser) === undefined ? [project] : [],
       ),

@@ -54,7 +54,8 @@ describe('the packages', () => {
 })
 
 describe('the checks of TLS', () => {
-  const forbidden = /rejectUnauthorized(?!: true)|TLS_REJECT|disableCert|insecure-?skip|--no-check-cert/i
+  const forbidden =
+    /rejectUnauthorized(?!: true)|TLS_REJECT|disableCert|insecure-?skip|--no-check-cert/i
 
   it.each(packages)('S11: cannot be switched off by any option of %s', (name) => {
     const files = filesOf(`packages/${name}/src`, /\.ts$/)

@@ -4,6 +4,7 @@ import { defaultAccount } from '@oos-js/emulator'
 import { postForm } from '@oos-js/web'
 import { describe, expect, it, vi } from 'vitest'
 import { failure } from '../support/failure.ts'
+import { isOverNodeHttp } from '../support/over-node-http/is-over-node-http.ts'
 import { rawServer } from '../support/raw-server.ts'
 import { Bucket, createBucket } from '../support/seed.ts'
 import { servedEmulator } from '../support/served-emulator.ts'
@@ -21,13 +22,16 @@ async function setStage() {
 }
 
 describe('outside a page, a form', () => {
-  it('goes by fetch, without a key and without telling of progress', async () => {
+  it.skipIf(isOverNodeHttp)('tells of no progress, which fetch does not see', async () => {
+    const { policyOf } = await setStage()
+    const onUploadProgress = vi.fn()
+    await postForm(file, await policyOf(), { onUploadProgress })
+    expect(onUploadProgress).not.toHaveBeenCalled()
+  })
+
+  it('goes by fetch, without a key', async () => {
     const { client, policyOf, sent } = await setStage()
-    const { Key } = await postForm(file, await policyOf(), {
-      onUploadProgress: () => {
-        throw new Error('fetch sees nothing leave')
-      },
-    })
+    const { Key } = await postForm(file, await policyOf())
     const stored = await client.send(new GetObjectCommand({ Bucket, Key: 'in/文 1.txt' }))
     expect([Key, await stored.Body.text()]).toEqual(['in/文 1.txt', 'content'])
     const [request] = sent()

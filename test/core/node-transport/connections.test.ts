@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { deferred } from '../../support/deferred.ts'
 import { rawServer, type RawReply } from '../../support/raw-server.ts'
-import { init, reasonOf, transportOf } from './support.ts'
+import { init, reasonOf, transportOf, until } from './support.ts'
 
 const content = 'a'.repeat(100)
 
@@ -151,7 +151,7 @@ describe('the connections of nodeTransport', () => {
     })
     const transport = transportOf({ idle: 1 })
     await (await transport(server.url, init())).text()
-    await vi.waitUntil(() => server.connections === 0)
+    await until(() => server.connections === 0)
     await (await transport(server.url, init())).text()
     expect(server.requests.map(({ connection }) => connection)).toEqual([0, 1])
   })
@@ -165,7 +165,7 @@ describe('the connections of nodeTransport', () => {
     const transport = transportOf({ idle: 60_000 })
     await (await transport(server.url, init())).text()
     replies[0]?.answer(200, {}, 'not for the next one')
-    await vi.waitUntil(() => server.connections === 0)
+    await until(() => server.connections === 0)
     expect(await (await transport(server.url, init())).text()).toBe(content)
   })
 })
@@ -188,7 +188,7 @@ describe('close()', () => {
     for (const reason of [...(await reasons), later]) {
       expect(reason).toEqual(new TypeError('the transport was closed'))
     }
-    await vi.waitUntil(() => server.connections === 0)
+    await until(() => server.connections === 0)
     expect(server.requests.map(({ target }) => target)).toEqual(['/done', '/held'])
   })
 

@@ -1,6 +1,6 @@
 import type { TransportInit } from '@oos-js/core'
 import { nodeTransport, type NodeTransport, type NodeTransportOptions } from '@oos-js/core/node'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 
 /** A transport for the rest of the test that calls it. */
 export function transportOf(options?: NodeTransportOptions): NodeTransport {
@@ -58,4 +58,9 @@ export function streamOf(...pieces: readonly (string | Uint8Array)[]) {
     { highWaterMark: 0 },
   )
   return { stream, state }
+}
+
+/** Waits for what other ends of connections notice in their own time. */
+export function until(isSo: () => boolean): Promise<unknown> {
+  return vi.waitUntil(isSo, { timeout: 30_000, interval: 10 })
 }

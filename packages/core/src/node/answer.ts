@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { contentOf } from './content.js'
 import { ResponseOf } from './response-of.js'
+import { unpacked } from './unpacked.js'
 
 /** An answer on its way. */
 export interface Answer {
@@ -26,7 +27,13 @@ export function answerOf(
     status: isKnown ? statusCode : 500,
     statusText: /^[\t -~\x80-\xff]*$/.test(statusMessage) ? statusMessage : '',
   }
-  const content = hasContent(incoming, method) ? contentOf(incoming, failed) : undefined
+  const content = hasContent(incoming, method)
+    ? contentOf(
+        incoming,
+        unpacked(incoming, headerOf(incoming.rawHeaders, 'content-encoding')),
+        failed,
+      )
+    : undefined
   const response = content ? new ResponseOf(content.reader, init) : new Response(null, init)
   if (!isKnown) Object.defineProperty(response, 'status', { value: statusCode })
   addHeaders(response.headers, incoming.rawHeaders)

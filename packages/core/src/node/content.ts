@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { DirectReader } from '../answer/direct-response.js'
 
 /** The content of an answer. */
@@ -23,9 +24,14 @@ interface Waiting {
 /**
  * Takes content as it comes, and no faster than it is read. What came before it broke off is read first.
  *
+ * @param source - The content of the answer, or what is made of it.
  * @param failed - Makes of the reason why it broke off the error that it ends in.
  */
-export function contentOf(incoming: IncomingMessage, failed: (cause: unknown) => unknown): Content {
+export function contentOf(
+  incoming: IncomingMessage,
+  source: Readable,
+  failed: (cause: unknown) => unknown,
+): Content {
   const pieces: Uint8Array<ArrayBuffer>[] = []
   let kept = 0
   let over = false
@@ -43,7 +49,7 @@ export function contentOf(incoming: IncomingMessage, failed: (cause: unknown) =>
     } else if (broken) reject(broken.reason)
     else if (over) resolve({ done: true, value: undefined })
     else {
-      incoming.resume()
+      source.resume()
       return
     }
     waiting = undefined
@@ -65,19 +71,19 @@ export function contentOf(incoming: IncomingMessage, failed: (cause: unknown) =>
       }),
     cancel: async () => {
       discard()
-      if (incoming.complete) incoming.resume()
+      if (incoming.complete) source.resume()
       else incoming.destroy()
     },
   }
-  incoming.on('data', (chunk: Buffer<ArrayBuffer>) => {
+  source.on('data', (chunk: Buffer<ArrayBuffer>) => {
     if (over) return
     pieces.push(bytesOf(chunk))
     kept += chunk.length
-    if (kept >= most) incoming.pause()
+    if (kept >= most) source.pause()
     serve()
   })
-  incoming.on('end', finish)
-  incoming.on('error', (cause) => {
+  source.on('end', finish)
+  source.on('error', (cause) => {
     broken ??= { reason: failed(cause) }
     finish()
   })

@@ -78,7 +78,11 @@ export function exchange(
     outgoing.on('error', (error) => {
       reject(failed(error))
     })
-    outgoing.on('close', leave)
+    outgoing.on('close', () => {
+      // After a change of the protocol nothing else tells that no answer comes.
+      reject(failed(new Error('closed without an answer')))
+      leave()
+    })
   })
 }
 

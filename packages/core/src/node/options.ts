@@ -2,7 +2,7 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import { OosError } from '../errors.js'
 import { wrongOption } from '../request/endpoint.js'
 import type { ConnectionOptions } from './connections.js'
-import type { NodeTransportOptions } from './node-transport-options.js'
+import type { NodeTransportOptions, Pem } from './node-transport-options.js'
 
 /** Milliseconds, about 24 days: a longer timer would fire at once. */
 const longest = 2 ** 31 - 1
@@ -32,10 +32,18 @@ function contextOf(identity: Identity): SecureContext {
     const hint = 'To trust a certificate, name its authority in ca.'
     throw wrongOption(other, 'is no option of nodeTransport', hint)
   }
+  // OpenSSL passes over what is none, and would trust nobody.
+  if (![identity.ca ?? []].flat().every(isPem)) {
+    throw wrongOption('ca', 'must be certificates in PEM')
+  }
   try {
     return createSecureContext(Object.fromEntries(given))
   } catch (cause) {
     const message = `${names.join(', ')} cannot be used: ${(cause as Error).message}`
     throw new OosError({ code: 'InvalidInput', message, member: names.join(), cause })
   }
+}
+
+function isPem(given: Pem): boolean {
+  return /^-----BEGIN /m.test(typeof given === 'string' ? given : new TextDecoder().decode(given))
 }
