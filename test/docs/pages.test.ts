@@ -59,7 +59,7 @@ describe.each(run)('$page', ({ page, blocks }) => {
   })
 })
 
-it('shows code that the compiler takes', { timeout: 60_000 }, async () => {
+it('shows code that the compiler takes', { timeout: 300_000 }, async () => {
   const texts: Record<string, string> = {}
   // What is in Chinese is the same code: languages.test.ts looks after that.
   const english = withCode.filter(({ page }) => !/zh-CN|\/contributing\.md$/.test(page))

@@ -21,7 +21,7 @@ export interface World {
 /** Makes a world for one page. */
 export async function createWorld(): Promise<World> {
   const emulator = createEmulator({
-    baseHosts: ['oos-cn.ctyunapi.cn', 'oos-cn-iam.ctyunapi.cn'],
+    baseHosts: ['oos-cn.ctyunapi.cn', 'oos-cn-iam.ctyunapi.cn', '127.0.0.1'],
   })
   const real = globalThis.fetch
   const routes = new Map<string, Route>()
@@ -48,5 +48,6 @@ export async function createWorld(): Promise<World> {
 }
 
 function isOnThisMachine(host: string): boolean {
-  return host.startsWith('127.0.0.1:')
+  // Guides have their readers start the emulator at port 8080.
+  return host.startsWith('127.0.0.1:') && host !== '127.0.0.1:8080'
 }

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from '../tools/root.ts'
 
-/** Secrets that are known not to be real. The last one is printed in the vendor's document (V6, 4.3.14). */
+/**
+ * Secrets that are known not to be real, and names of variables of the environment. The last one is printed in
+ * the vendor's document (V6, 4.3.14).
+ */
 const samples =
-  /example|emulator|ordinary|not-a-secret|test|rgw|demo|^uV3F3YluFJax1cknvbcGwgjvx4QpvB\+leU8dUj2o$/i
+  /example|emulator|ordinary|not-a-secret|test|rgw|demo|^wrong\/|^OOS_[A-Z_]+$|^uV3F3YluFJax1cknvbcGwgjvx4QpvB\+leU8dUj2o$/i
 
 /** What stands behind a name such as `secretAccessKey`, `SecretAccessKey` or `S3_SECRET_KEY`. */
 const assigned = /secret\w*["']?\s*(?::-|[:=>])\s*["'`]?([\w+/=-]{16,})/gi

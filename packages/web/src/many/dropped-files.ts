@@ -10,7 +10,12 @@ export interface DroppedFile extends FileWithPath {
 /** What is read of a `DataTransfer`, in words that programs compiled without the types of the DOM know. */
 export interface Drop {
   /** What was dropped. */
-  readonly items: ArrayLike<{ readonly kind: string; getAsFile(): File | null }>
+  readonly items: ArrayLike<{
+    /** `file`, or `string` for text and links. */
+    readonly kind: string
+    /** The file; null for what is none. */
+    getAsFile(): File | null
+  }>
 }
 
 /**
