@@ -1,10 +1,10 @@
 import { copyFile, cp, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { preview } from 'vite'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage } from '../e2e/support/open-page.ts'
 import { bytesLoaded, bytesPromised } from './loaded.ts'
 import { createProject, run } from './project.ts'
+import { served } from './served.ts'
 import { startService } from './service.ts'
 
 describe.each(['vite', 'webpack', 'rollup', 'esbuild'])('a page made with %s', (bundler) => {
@@ -20,14 +20,7 @@ describe.each(['vite', 'webpack', 'rollup', 'esbuild'])('a page made with %s', (
     await mkdir(join(project, 'dist'), { recursive: true })
     await run(project, 'npm', 'run', '--silent', 'build')
     await rename(join(project, 'dist'), join(project, source))
-    const server = await preview({
-      root: project,
-      configFile: false,
-      build: { outDir: source },
-      preview: { host: '127.0.0.1', port: 0 },
-    })
-    onTestFinished(() => server.close())
-    return server.resolvedUrls?.local[0] ?? ''
+    return served(project, source)
   }
 
   it('uploads an object and reads it back, and a file in parts', async () => {
