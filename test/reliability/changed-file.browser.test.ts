@@ -20,11 +20,14 @@ describe('a file that since it was chosen was', () => {
     expect([error.code, error.attempts]).toEqual(['SourceChanged', 1])
   })
 
-  it.each(changes)('F35: %s is refused before a request, where it is hashed', async (_what, change) => {
-    const { stage, put } = await changedFile(change)
-    const client = stage.client({ maxAttempts: 3 })
-    client.use('contentMD5', contentMD5())
-    const error = await failure(client.send(put))
-    expect([error.code, error.attempts]).toEqual(['SourceChanged', 0])
-  })
+  it.each(changes)(
+    'F35: %s is refused before a request, where it is hashed',
+    async (_what, change) => {
+      const { stage, put } = await changedFile(change)
+      const client = stage.client({ maxAttempts: 3 })
+      client.use('contentMD5', contentMD5())
+      const error = await failure(client.send(put))
+      expect([error.code, error.attempts]).toEqual(['SourceChanged', 0])
+    },
+  )
 })

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 // X.509 (RFC 5280) in as few lines as a test of TLS needs: nothing that is secret lies in the repository.
 
 /** A certificate and its key, in PEM. */
-export interface Certified {
+interface Certified {
   readonly cert: string
   readonly key: string
 }

@@ -85,7 +85,7 @@ let ahead = 0
 let given = 0
 
 /** All ways, fault by fault. */
-export const pageWays: readonly PageWay[] = [
+const pageWays: readonly PageWay[] = [
   {
     fault: 'cut',
     how: 'while it is read',
