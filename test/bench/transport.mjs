@@ -10,9 +10,10 @@ import { nodeTransport } from '@oos-js/core/node'
 /** How many times as many as over fetch there must be, by operation and number of requests at a time. */
 const wanted = { PUT: { 1: 2.2, 32: 3.5 }, GET: { 1: 1.7, 32: 2.5 } }
 
-/** Milliseconds. Less, and code is measured that the engine has not compiled yet. */
-const warming = 4000
-const round = 300
+/** Requests before anything is measured. Fewer, and code is measured that the engine has not compiled yet. */
+const warming = 6000
+/** Requests a round. */
+const round = 400
 const rounds = 15
 
 const credentials = { accessKeyId: 'c0ffee', secretAccessKey: 'not-a-secret' }
@@ -66,12 +67,11 @@ async function compare(both, method, concurrency) {
 }
 
 /** Requests a second. */
-async function measure(send, concurrency, milliseconds) {
+async function measure(send, concurrency, count) {
   const begin = performance.now()
-  const end = begin + milliseconds
-  let count = 0
+  let left = count
   const lane = async () => {
-    for (; performance.now() < end; count++) await send()
+    while (left-- > 0) await send()
   }
   await Promise.all(Array.from({ length: Number(concurrency) }, lane))
   return (count / (performance.now() - begin)) * 1000

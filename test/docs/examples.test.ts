@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { compileFunction } from 'node:vm'
 import * as commands from '@oos-js/commands'
 import * as core from '@oos-js/core'
+import { nodeTransport } from '@oos-js/core/node'
 import { createEmulator, defaultAccount, type Account } from '@oos-js/emulator'
 import * as web from '@oos-js/web'
 import { transform } from 'esbuild'
@@ -119,6 +120,7 @@ const preparations: Readonly<Record<string, (client: Client) => Promise<object>>
     const item = { kind: 'file', getAsFile: () => new File(['1'], 'one.txt') }
     return { event: { preventDefault: () => undefined, dataTransfer: { items: [item] } } }
   },
+  nodeTransport: async () => ({ nodeTransport, credentials: owner }),
   UploadPartCommand: beginUpload,
   UploadPartCopyCommand: beginUpload,
   ListPartsCommand: beginUpload,
