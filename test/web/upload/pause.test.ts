@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deferred } from '../../support/deferred.ts'
 import { fileOf, mebibyte } from '../../support/upload.ts'
 import { expectExact } from '../../support/uploads/expect-exact.ts'
 import { createLab, progressOf, type Lab } from '../../support/uploads/lab.ts'
@@ -28,7 +29,13 @@ describe('pause()', () => {
   it('sends nothing twice when what is under way may end', async () => {
     const lab = await createLab({ xhr: true })
     const upload = lab.upload(file, { concurrency: 2 })
-    pauseAt(lab, 'UploadPart', 2, () => upload.pause({ drain: true }))
+    const isPaused = deferred()
+    // Else a third part may be under way before both of these are.
+    lab.before(({ part }) => (part === undefined ? undefined : isPaused.promise))
+    pauseAt(lab, 'UploadPart', 2, () => {
+      upload.pause({ drain: true })
+      isPaused.resolve()
+    })
     const done = upload.done()
     await lab.until(() => upload.progress.parts.done === 2, upload)
     expect([upload.state, lab.count('UploadPart')]).toEqual(['paused', 2])
