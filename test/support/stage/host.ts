@@ -19,7 +19,7 @@ import { startRawServer, type RawReply, type RawServer } from '../raw-server.ts'
 /** What the emulator of a stage is told; functions cannot be sent from a page. */
 export interface StageOptions extends Pick<
   EmulatorOptions,
-  'accounts' | 'cors' | 'emptyPages' | 'nextMarker' | 'switches'
+  'cors' | 'emptyPages' | 'nextMarker' | 'switches'
 > {
   /** Milliseconds by which the emulator's clock is ahead of the page's. */
   readonly skew?: number
@@ -81,7 +81,7 @@ export const host: StageHost = {
   async open({ skew = 0, hasSecret = false, ...options }) {
     const account = hasSecret ? ownAccount() : defaultAccount
     const clock = { now: () => Date.now() + skew }
-    const emulator = createEmulator({ accounts: [account], ...options, clock })
+    const emulator = createEmulator({ ...options, accounts: [account], clock })
     const answers = hasSecret ? [] : undefined
     const serving = await serve(answers ? recording(emulator, answers) : emulator)
     const script: RawAnswer[] = []

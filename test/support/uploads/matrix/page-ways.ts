@@ -1,6 +1,5 @@
 import { browserCorsRule, PutBucketCorsCommand } from '@oos-js/commands'
 import type { ClientOptions, OosClient } from '@oos-js/core'
-import { defaultAccount, type Account } from '@oos-js/emulator'
 import { commands } from 'vitest/browser'
 import type { Stage } from '../../stage/stage.ts'
 import { places, requestAt, type Fault, type Place } from './cells.ts'
@@ -12,6 +11,17 @@ export interface PageScene {
   readonly client: OosClient
   readonly Bucket: string
 }
+
+/** What can go wrong with a network, and with what stands behind it: the rest is the same in any place. */
+export const pageFaults: readonly Fault[] = [
+  'cut',
+  'stall',
+  '500',
+  '503 with Retry-After',
+  'truncated answer',
+  'hidden ETag',
+  'offline',
+]
 
 /** One way in which something goes wrong for a page. */
 export interface PageWay {
@@ -32,7 +42,6 @@ export interface PageWay {
 const patience = { firstByte: 1000, idle: 1000 }
 /** Milliseconds that the network is away. */
 const absence = 300
-const hour = 3_600_000
 
 const isPart = (place: Place): boolean => requestAt[place].part !== undefined
 
@@ -72,17 +81,6 @@ async function exposeETag({ stage, Bucket }: PageScene, isExposed: boolean): Pro
   const CORSConfiguration = { CORSRules: [{ ...rule, ExposeHeaders }] }
   await stage.client().send(new PutBucketCorsCommand({ Bucket, CORSConfiguration }))
 }
-
-/** Keys of one account, one given after the other. */
-export const accounts: readonly Account[] = ['first', 'second', 'third'].map((accessKeyId) => ({
-  ...defaultAccount,
-  accessKeyId,
-  id: 'owner',
-}))
-
-/** The time of the page, and how often it got a key. */
-let ahead = 0
-let given = 0
 
 /** All ways, fault by fault. */
 const pageWays: readonly PageWay[] = [
@@ -145,16 +143,6 @@ const pageWays: readonly PageWay[] = [
     outcome: orDone('ETagHidden'),
   },
   {
-    fault: 'expired credentials',
-    how: 'of a provider',
-    happen: ({ stage }, place, times) =>
-      stage.on(at(place)).fail('ExpiredToken', { status: 403 }).times(times),
-    outcome: () => 'ExpiredToken',
-    client: {
-      credentials: async () => accounts[given++ % accounts.length]!,
-    },
-  },
-  {
     fault: 'offline',
     how: 'and told so',
     happen(scene, place) {
@@ -168,17 +156,6 @@ const pageWays: readonly PageWay[] = [
       })
     },
     outcome: () => 'done',
-  },
-  {
-    fault: 'clock jump',
-    how: 'of an hour',
-    happen(scene, place, times) {
-      onAttempt(scene, place, times, () => {
-        ahead += hour
-      })
-    },
-    outcome: () => 'RequestTimeTooSkewed',
-    client: { clock: { now: () => Date.now() + ahead } },
   },
 ]
 
