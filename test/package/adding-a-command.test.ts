@@ -33,6 +33,7 @@ function makeCopy(): void {
     'tsconfig.json',
     'rollup.config.mjs',
     '.prettierrc.json',
+    'LICENSE',
     'README.md',
   ]
   for (const name of files) {
