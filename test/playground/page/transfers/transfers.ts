@@ -31,7 +31,8 @@ export function createTransfers(atOnce: number): Transfers {
   const run = (transfer: Transfer): void => {
     transfer
       .run()
-      // Its row shows the error.
+      // Its row shows the error. What an abort leaves to do is done when it has ended.
+      .catch(() => (stateOf(transfer) === 'aborted' ? transfer.task.abort() : undefined))
       .catch(() => undefined)
       .finally(() => {
         events.dispatchEvent(new CustomEvent('end', { detail: transfer }))
