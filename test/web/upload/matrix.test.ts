@@ -47,6 +47,14 @@ async function unfinished({ admin }: Lab): Promise<string[]> {
   return Uploads.map(({ UploadId }) => UploadId)
 }
 
+/** Expects that the upload ends well, with the object exact and nothing left beside it. */
+async function expectDone(lab: Lab, watched: Watched): Promise<void> {
+  await lab.settle(watched.upload.done(), watched.upload)
+  await expectExact(lab, file)
+  expectRising(watched)
+  expect(await unfinished(lab)).toEqual([])
+}
+
 const objects = ({ emulator }: Lab): number => emulator.buckets.get(Bucket)?.objects.size ?? 0
 
 describe('what passes', () => {
@@ -57,10 +65,7 @@ describe('what passes', () => {
       const { lab } = scene
       happen(scene, place, bearable)
       const watched = start(scene)
-      await lab.settle(watched.upload.done(), watched.upload)
-      await expectExact(lab, file)
-      expectRising(watched)
-      expect(await unfinished(lab)).toEqual([])
+      await expectDone(lab, watched)
       const { operation, part } = requestAt[place]
       expect(lab.count(operation, part)).toBeGreaterThan(fault === 'hidden ETag' ? 0 : 1)
       if (part === undefined || !isAlone) return
@@ -84,10 +89,7 @@ describe('what lasts', () => {
       if (place !== 'Create') expect(lab.count('AbortMultipartUpload')).toBe(0)
       scene.calm()
       if (watched.upload.state === 'failed') watched.upload.resume()
-      await lab.settle(watched.upload.done(), watched.upload)
-      await expectExact(lab, file)
-      expectRising(watched)
-      expect(await unfinished(lab)).toEqual([])
+      await expectDone(lab, watched)
     },
   )
 })

@@ -88,7 +88,8 @@ export function bytesOf(stream: ByteStream): Bytes {
   }
 }
 
-function streamOf({ next, stop }: Bytes): ByteStream {
+/** A stream of bytes, which reads no further than it is read. */
+export function streamOf({ next, stop }: Bytes): ByteStream {
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {

@@ -16,7 +16,7 @@ export interface NodeTransport extends Transport, Disposal {
 
 /**
  * A transport over `node:http` and `node:https`, for programs that send many small requests: on Node 20 it
- * is two to four times as fast as `fetch`. It keeps connections for reuse, shows `onUploadProgress` the
+ * is about twice as fast as `fetch`. It keeps connections for reuse, shows `onUploadProgress` the
  * bytes of an upload as they leave, and takes certificates of a private CA. Checks of TLS cannot be turned
  * off. What is stored as gzip arrives unpacked, as over `fetch`; nothing else is asked to be compressed.
  *

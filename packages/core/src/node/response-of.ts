@@ -1,3 +1,4 @@
+import { streamOf } from '../answer/body-of.js'
 import type { DirectReader, DirectResponse } from '../answer/direct-response.js'
 
 /**
@@ -58,8 +59,12 @@ export class ResponseOf extends Response implements DirectResponse {
 
   private open(): Response {
     if (!this.opened) {
-      const { status, statusText, headers } = this
-      this.opened = new Response(streamOf(this.reader), {
+      const { status, statusText, headers, reader } = this
+      const stream = streamOf({
+        next: async () => (await reader.read()).value,
+        stop: (reason) => reader.cancel(reason),
+      })
+      this.opened = new Response(stream, {
         status: status >= 200 && status <= 599 ? status : 500,
         statusText,
         headers,
@@ -68,18 +73,4 @@ export class ResponseOf extends Response implements DirectResponse {
     }
     return this.opened
   }
-}
-
-function streamOf(reader: DirectReader): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      async pull(controller) {
-        const { value } = await reader.read()
-        if (value) controller.enqueue(value)
-        else controller.close()
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  )
 }
