@@ -228,7 +228,7 @@ describe('middleware at a step', () => {
   it('sees the command and no request at input', async () => {
     const call = await callAt('input')
     expect(call.command.operation.name).toBe('DeleteObjects')
-    expect(call).not.toHaveProperty('request')
+    expect((call as Partial<Call>).request).toBeUndefined()
   })
 
   it('may change the input at input', async () => {

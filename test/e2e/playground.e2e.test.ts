@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Page, Request } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { choose, untilPercent, untilState } from './support/page-steps.ts'
 import { startPlayground } from './support/pages.ts'
@@ -14,7 +14,7 @@ describe('the playground', () => {
     // So that there is a time at which 40 % have arrived.
     await pages.setConditions({ bytesPerSecond: 60_000_000 })
     const page = await visitor.open()
-    const confirmed = confirmedParts(page)
+    const { confirmed, sentAgain } = followParts(page)
 
     await choose(page, 'Choose files', path)
     await untilPercent(page, 'film.bin', 15)
@@ -29,18 +29,29 @@ describe('the playground', () => {
     await choose(page, 'Choose the file again: film.bin', path)
     await untilState(page, 'film.bin', 'Done')
 
-    const once = Array.from({ length: 40 }, (_, index) => index + 1)
-    expect([...confirmed].sort((one, other) => one - other)).toEqual(once)
+    expect(sentAgain).toEqual([])
+    // At a pause and a reload, up to as many as are under way arrive without the page being told.
+    expect(confirmed.size).toBeGreaterThan(30)
     expect(await pages.md5Of('film.bin')).toBe(md5)
   })
 })
 
-/** The parts whose arrival the page was told of, each time. A pause cuts requests, the answers of some on their way. */
-function confirmedParts(page: Page): readonly number[] {
-  const parts: number[] = []
-  page.on('requestfinished', (request) => {
-    const part = Number(new URL(request.url()).searchParams.get('partNumber'))
-    if (part > 0 && request.method() === 'PUT') parts.push(part)
+/** The parts whose arrival the page was told of, and those of them that it sent once more. */
+function followParts(page: Page): {
+  readonly confirmed: ReadonlySet<number>
+  readonly sentAgain: readonly number[]
+} {
+  const confirmed = new Set<number>()
+  const sentAgain: number[] = []
+  const partOf = (request: Request): number =>
+    request.method() === 'PUT' ? Number(new URL(request.url()).searchParams.get('partNumber')) : 0
+  page.on('request', (request) => {
+    const part = partOf(request)
+    if (confirmed.has(part)) sentAgain.push(part)
   })
-  return parts
+  page.on('requestfinished', (request) => {
+    const part = partOf(request)
+    if (part > 0) confirmed.add(part)
+  })
+  return { confirmed, sentAgain }
 }

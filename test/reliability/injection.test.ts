@@ -359,7 +359,7 @@ describe('the host', () => {
     'https://host:99999',
   ])('S9: of the endpoint %s is refused, and the text not repeated', (given) => {
     expect(() => createOffline({ endpoint: given })).toThrow(
-      /^InvalidInput: endpoint must be http\(s\):\/\/host and no more$/,
+      /^InvalidInput: endpoint must be http\(s\):\/\/host only$/,
     )
   })
 

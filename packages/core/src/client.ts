@@ -67,15 +67,19 @@ export class OosClient {
   ): Promise<Output> {
     const run = (options.middleware?.(this.middleware) ?? this.middleware).compose(transmit)
     const timeout = limitsOf(options, this.limits)
+    // All members that a call will ever have: engines take long to add one to a copy, and none to change one.
     const call = {
-      ...(options as Required<SendOptions>),
       command,
       timeout,
+      signal: options.signal,
+      onUploadProgress: options.onUploadProgress,
       maxAttempts: timeout.maxAttempts,
       fetch: this.fetch ?? options.fetch,
       triggerCarrier: this.triggerCarrier,
-      timings: [],
+      keepSignal: undefined,
+      request: undefined,
       attempt: 0,
+      timings: [],
     }
     const { output } = await inTime(call, 'total', (ending, keepSignal) =>
       run({ ...call, signal: ending.signal, keepSignal }),

@@ -6,10 +6,12 @@ import type { TimeLimits } from './time-limits.js'
 /** Keeps a signal following its origin when the work is over; what it gives ends that. */
 export type Keep = () => () => void
 
-/** Has the signal that ends the work, which is made when it is asked for: most work needs none. */
+/** Tells work that it is over before it is done. */
 export interface Ending {
-  /** Absent where nothing can end the work. */
+  /** Made when it is asked for, which takes long; absent where nothing can end the work. */
   readonly signal?: AbortSignal
+  /** What is called with the reason; work sets it that asks for no signal. */
+  onEnd?: ((reason: unknown) => void) | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export async function inTime<T>(
   signal?.throwIfAborted()
   const limit = timeout[kind] && timeout[kind] + more
   if (!signal && !limit) return work({}, () => () => undefined)
-  const controller = new AbortController()
+  const ending: AbortController & Ending = new AbortController()
   // Time is counted in four ticks: a machine that slept, for however long, has lost one of them and not all.
   let ticks = 4
   let timer: ReturnType<typeof setInterval> | undefined
@@ -38,11 +40,12 @@ export async function inTime<T>(
     return await new Promise<T>((resolve, reject) => {
       const stop = (reason: unknown): void => {
         reject(reason)
-        controller.abort(reason)
+        ending.onEnd?.(reason)
+        ending.abort(reason)
       }
       const unfollow = (end = onAbort(signal, stop))
       const tick = (): void => {
-        const message = `over the limit of timeout.${kind}, ${limit} ms`
+        const message = `over timeout.${kind}, ${limit} ms`
         if (!--ticks) {
           stop(fault({ ...call, attempt: timings.length }, { code: 'Timeout', message }))
         }
@@ -52,7 +55,7 @@ export async function inTime<T>(
         end = undefined
         return unfollow
       }
-      work(controller, keep).then(resolve, reject)
+      work(ending, keep).then(resolve, reject)
     })
   } finally {
     clearInterval(timer)

@@ -10,8 +10,7 @@ import type { OptionalShapeOf, Shape, ShapeOf } from './shape.js'
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
 
 /** Where an input member travels: the wire name follows the place. */
-export type Place =
-  'bucket' | 'key' | 'body' | `header ${string}` | `query ${string}` | `meta ${string}`
+export type Place = 'bucket' | 'key' | 'body' | `header ${string}` | `query ${string}`
 
 /** Writes an input member that needs more than a place, for example a document body. */
 export interface Writer<Value = unknown> {

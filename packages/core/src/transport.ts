@@ -1,3 +1,4 @@
+import type { Ending } from './in-time.js'
 import type { Body, BodyStream } from './request/body.js'
 
 /** How much of a request's content has left. A new attempt begins at 0 again. */
@@ -26,5 +27,9 @@ export interface TransportInit {
   readonly redirect: 'manual'
 }
 
-/** What carries a request: `fetch`, or any function of its shape. */
-export type Transport = (url: string, init: TransportInit) => Promise<Response>
+/**
+ * What carries a request: `fetch`, or any function of its shape.
+ *
+ * @param ending - Tells of the end as `signal` does, which need not be made for a transport that sets `onEnd`.
+ */
+export type Transport = (url: string, init: TransportInit, ending?: Ending) => Promise<Response>

@@ -1,4 +1,10 @@
-import { Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  Command,
+  readFlatXml,
+  type Operation,
+  type WithMetadata,
+  writeMetadata,
+} from '@oos-js/core'
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
 import type { ObjectHeaders } from '../shapes/object-headers.js'
@@ -33,7 +39,7 @@ const operation: Operation<CreateMultipartUploadInput, CreateMultipartUploadOutp
     ContentEncoding: 'header content-encoding?',
     ContentType: 'header content-type?',
     Expires: 'header expires?',
-    Metadata: 'meta x-amz-meta-?',
+    Metadata: { write: writeMetadata, optional: true },
     StorageClass: 'header x-amz-storage-class?',
     DataLocation: { write: writeDataLocation, optional: true },
   },

@@ -1,4 +1,11 @@
-import { checkLimits, Command, readFlatXml, type Operation, type WithMetadata } from '@oos-js/core'
+import {
+  checkLimits,
+  Command,
+  readFlatXml,
+  type Operation,
+  type WithMetadata,
+  writeMetadata,
+} from '@oos-js/core'
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
 import {
@@ -48,7 +55,7 @@ const operation: Operation<CopyObjectInput, CopyObjectOutput> = {
     CopySourceIfNoneMatch: 'header x-amz-copy-source-if-none-match?',
     CopySourceIfUnmodifiedSince: 'header x-amz-copy-source-if-unmodified-since?',
     Expires: 'header expires?',
-    Metadata: 'meta x-amz-meta-?',
+    Metadata: { write: writeMetadata, optional: true },
     MetadataDirective: 'header x-amz-metadata-directive?',
     StorageClass: 'header x-amz-storage-class?',
     DataLocation: { write: writeDataLocation, optional: true },

@@ -4,6 +4,7 @@ import {
   type BodyStream,
   type Operation,
   type WithMetadata,
+  writeMetadata,
 } from '@oos-js/core'
 import { checkObjectHeaders } from '../shapes/check-object-headers.js'
 import { writeDataLocation } from '../shapes/data-location.js'
@@ -57,7 +58,7 @@ const operation: Operation<PutObjectInput, PutObjectOutput> = {
     ContentMD5: 'header content-md5?',
     ContentType: 'header content-type?',
     Expires: 'header expires?',
-    Metadata: 'meta x-amz-meta-?',
+    Metadata: { write: writeMetadata, optional: true },
     StorageClass: 'header x-amz-storage-class?',
     DataLocation: { write: writeDataLocation, optional: true },
     Trigger: { write: writeTrigger, optional: true },

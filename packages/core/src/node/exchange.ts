@@ -1,4 +1,6 @@
 import { request, type IncomingMessage } from 'node:http'
+import type { Ending } from '../in-time.js'
+import { onAbort } from '../on-abort.js'
 import type { TransportInit } from '../transport.js'
 import { answerOf, headerOf } from './answer.js'
 import type { Connections } from './connections.js'
@@ -15,16 +17,18 @@ const reserved =
  * else goes wrong with a `TypeError` that has the reason for its cause.
  *
  * @param underWay - Has what ends the exchange with a reason, as long as it lasts.
+ * @param given - Tells of an abort in place of the signal.
  */
 export function exchange(
   connections: Connections,
   url: string,
   init: TransportInit,
   underWay: Set<(reason: unknown) => void>,
+  given?: Ending,
 ): Promise<Response> {
-  const { method, headers, body, signal, onUploadProgress } = init
+  const { method, headers, body, onUploadProgress } = init
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
+    const ending = given ?? endingOf(init.signal)
     const route = routeOf(url)
     const host = connections.to(route)
     const source = sourceOf(body, headers, method)
@@ -45,16 +49,13 @@ export function exchange(
       outgoing.destroy()
       leave()
     }
-    const abort = (): void => {
-      end(signal?.reason)
-    }
     const leave = (): void => {
       stop()
       underWay.delete(end)
-      signal?.removeEventListener('abort', abort)
+      ending.onEnd = undefined
     }
     underWay.add(end)
-    signal?.addEventListener('abort', abort)
+    ending.onEnd = end
 
     outgoing.on('response', (incoming) => {
       try {
@@ -79,11 +80,23 @@ export function exchange(
       reject(failed(error))
     })
     outgoing.on('close', () => {
-      // After a change of the protocol nothing else tells that no answer comes.
-      reject(failed(new Error('closed without an answer')))
+      // After a change of the protocol nothing else tells that no answer comes. An error takes long to make.
+      if (fail === reject) reject(failed(new Error('closed without an answer')))
       leave()
     })
   })
+}
+
+/** Tells of an abort for as long as somebody asks. */
+function endingOf(signal: AbortSignal | undefined): Ending {
+  signal?.throwIfAborted()
+  let unfollow: (() => void) | undefined
+  return {
+    set onEnd(follow: Ending['onEnd']) {
+      unfollow?.()
+      unfollow = follow && onAbort(signal, follow)
+    },
+  }
 }
 
 function isFine({ statusCode = 0 }: IncomingMessage): boolean {

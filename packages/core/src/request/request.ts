@@ -21,7 +21,7 @@ export interface HttpRequest {
   /** Says that the body is a stream, which fetch wants to be told. */
   duplex?: 'half'
   /** Where it goes, path and query encoded; set by the step `sign`. */
-  url?: string
+  url?: string | undefined
 }
 
 /**

@@ -4,6 +4,7 @@ import { OosError } from '../errors.js'
 import { refuser } from '../fault.js'
 import type { Operation } from '../operation.js'
 import { checkKey } from '../request/check.js'
+import { writeMetadata } from '../request/write-metadata.js'
 import { checkLife, type LifeOptions } from './check-life.js'
 import { signWith } from './sign-with.js'
 
@@ -128,7 +129,7 @@ const operation: Operation<PolicyInput, WithMetadata> = {
       },
     },
     contentType: 'header content-type?',
-    metadata: 'meta x-amz-meta-?',
+    metadata: { write: writeMetadata, optional: true },
   },
   output: {},
 }

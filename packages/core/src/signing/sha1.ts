@@ -3,55 +3,82 @@
  * which is slow elsewhere. What the key alone decides is done once.
  */
 export function createHmacSha1(key: Uint8Array): (message: Uint8Array) => Uint8Array {
+  const words = schedule()
   const block = new Uint8Array(64)
   block.set(key.length > 64 ? sha1(key) : key)
-  const begin = (mask: number): Int32Array => {
+  const begin = (mask: number): number[] => {
+    const masked = block.map((byte) => byte ^ mask)
     const state = initial()
-    mix(state, new DataView(block.map((byte) => byte ^ mask).buffer), 0)
+    load(words, masked, 0)
+    mix(state, words)
     return state
   }
   const inner = begin(0x36)
   const outer = begin(0x5c)
-  return (message) => digest(outer.slice(), digest(inner.slice(), message, 64), 64)
+  return (message) => digest([...outer], words, digest([...inner], words, message, 64), 64)
 }
 
 /** SHA-1 (FIPS 180-4). Signature V2 prescribes it; use it for nothing else. */
 export function sha1(message: Uint8Array): Uint8Array {
-  return digest(initial(), message, 0)
+  return digest(initial(), schedule(), message, 0)
 }
 
-function initial(): Int32Array {
-  return Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
+function initial(): number[] {
+  return [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0]
 }
 
-/** The digest of a message that begins with what has made the state already. */
-function digest(state: Int32Array, message: Uint8Array, before: number): Uint8Array {
+/** Room for the words of a block. An engine takes longer to make it than to mix a block: it serves for all. */
+function schedule(): Int32Array {
+  return new Int32Array(80)
+}
+
+/** The digest of a message that begins with as many bytes as have made the state already. */
+function digest(
+  state: number[],
+  words: Int32Array,
+  message: Uint8Array,
+  before: number,
+): Uint8Array {
   const { length } = message
-  const padded = new Uint8Array((((length + 8) >> 6) + 1) << 6)
-  padded.set(message)
-  padded[length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor((before + length) / 2 ** 29))
-  view.setUint32(padded.length - 4, (before + length) << 3)
-  for (let start = 0; start < padded.length; start += 64) mix(state, view, start)
-  state.forEach((word, index) => {
-    view.setInt32(index * 4, word)
-  })
-  return padded.slice(0, 20)
+  const last = ((length + 8) >> 6) << 6
+  for (let start = 0; start <= last; start += 64) {
+    load(words, message, start)
+    if (start === last) {
+      // How many bits there were.
+      words[14] = (before + length) / 2 ** 29
+      words[15] = (before + length) << 3
+    }
+    mix(state, words)
+  }
+  const bytes = new Uint8Array(20)
+  for (let index = 0; index < 20; index++) {
+    bytes[index] = (state[index >> 2] as number) >> (24 - 8 * (index & 3))
+  }
+  return bytes
+}
+
+/** Puts a block of a message into the first 16 words; behind its end come a mark and zeros. */
+function load(words: Int32Array, message: Uint8Array, start: number): void {
+  const byte = (at: number): number =>
+    at < message.length ? (message[at] as number) : at > message.length ? 0 : 0x80
+  for (let index = 0; index < 16; index++) {
+    const at = start + index * 4
+    words[index] = (byte(at) << 24) | (byte(at + 1) << 16) | (byte(at + 2) << 8) | byte(at + 3)
+  }
 }
 
 type Five = [number, number, number, number, number]
 
-function mix(state: Int32Array, view: DataView, start: number): void {
-  const words = new Int32Array(80)
+function mix(state: number[], words: Int32Array): void {
   const word = (index: number): number => words[index] as number
-  let [a, b, c, d, e] = state as Iterable<number> as Five
+  let [a, b, c, d, e] = state as Five
   for (let round = 0; round < 80; round++) {
-    const scheduled =
-      round < 16
-        ? view.getInt32(start + round * 4)
-        : rotate(word(round - 3) ^ word(round - 8) ^ word(round - 14) ^ word(round - 16), 1)
-    words[round] = scheduled
+    if (round > 15) {
+      words[round] = rotate(
+        word(round - 3) ^ word(round - 8) ^ word(round - 14) ^ word(round - 16),
+        1,
+      )
+    }
     const mixed =
       round < 20
         ? ((b & c) | (~b & d)) + 0x5a827999
@@ -61,7 +88,7 @@ function mix(state: Int32Array, view: DataView, start: number): void {
             ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
             : (b ^ c ^ d) + 0xca62c1d6
     // Sums are cut to 32 bits one by one: engines are several times as fast with small integers.
-    const next = (((rotate(a, 5) + mixed) | 0) + ((e + scheduled) | 0)) | 0
+    const next = (((rotate(a, 5) + mixed) | 0) + ((e + word(round)) | 0)) | 0
     e = d
     d = c
     c = rotate(b, 30)
@@ -70,7 +97,7 @@ function mix(state: Int32Array, view: DataView, start: number): void {
   }
   const sums = [a, b, c, d, e]
   for (let index = 0; index < 5; index++) {
-    state[index] = (state[index] as number) + (sums[index] as number)
+    state[index] = ((state[index] as number) + (sums[index] as number)) | 0
   }
 }
 

@@ -7,7 +7,6 @@ import {
   textOf,
 } from '../request/check.js'
 import { loadFailure, refuser, type Refuse } from '../fault.js'
-import { kindOf } from '../kind-of.js'
 import type { Call, InputCall, Next, Result } from '../middleware.js'
 import type { Writer } from '../operation.js'
 import type { HttpRequest } from '../request/request.js'
@@ -27,7 +26,12 @@ export async function serialize(call: InputCall, next: Next): Promise<Result> {
 function requestOf(call: InputCall): Call {
   const { operation, input } = call.command
   const { method, query } = operation
-  const request: HttpRequest = { method, query: query ? [[query]] : [], headers: new Headers() }
+  const request: HttpRequest = {
+    method,
+    query: query ? [[query]] : [],
+    headers: new Headers(),
+    url: undefined,
+  }
   for (const [member, binding] of Object.entries(operation.input) as [string, string | Writer][]) {
     const value = (input as Values)[member]
     const refuse = refuser(call, member)
@@ -45,21 +49,10 @@ function requestOf(call: InputCall): Call {
 type Values = Readonly<Record<string, unknown>>
 
 function put(request: HttpRequest, binding: string, value: unknown, refuse: Refuse): void {
-  const [place, name = ''] = binding.split(/[ ?]/)
+  const [place, name] = binding.split(/[ ?]/) as [string, string]
   if (place === 'bucket') request.bucket = checkBucket(value, refuse)
   if (place === 'key') request.key = checkKey(value, refuse)
   if (place === 'body') request.body = checkBody(value, refuse)
   if (place === 'query') request.query.push([name, checkText(textOf(value, refuse), refuse)])
   if (place === 'header') request.headers.set(name, checkHeader('', textOf(value, refuse), refuse))
-  if (place === 'meta') putMetadata(request.headers, name, value, refuse)
-}
-
-function putMetadata(headers: Headers, prefix: string, value: unknown, refuse: Refuse): void {
-  if (kindOf(value) !== 'Object') throw refuse('object')
-  for (const [name, field] of Object.entries(value as Values)) {
-    const refuseField: Refuse = (rule) => refuse(rule, `.${name}`)
-    const text = checkHeader(name, textOf(field, refuseField), refuseField)
-    if (!name || headers.has(prefix + name)) throw refuseField('name')
-    headers.set(prefix + name, text)
-  }
 }

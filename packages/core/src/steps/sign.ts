@@ -23,14 +23,14 @@ export function createSign(options: ClientOptions, session: Session): Middleware
     const refusal = await inPage
     if (refusal) throw fault(call, refusal)
     const other = command.operation.endpoint?.(options)
-    const destination = locate(call, other ?? endpoint, other ? 'path' : addressing)
+    const { url, target, bucket } = locate(call, other ?? endpoint, other ? 'path' : addressing)
     const key = await session.credentials(call)
     const { offset } = session
     const now = session.clock.now() + offset
     session.signed.set(call.timings, { key, offset })
     if (call.authorize) {
       const signer = key && { ...key, sign: (text: string) => key.sign(text, call) }
-      return call.authorize(call, { ...destination, now, signer })
+      return call.authorize(call, { url, target, bucket, now, signer })
     }
     const headers = new Headers(request.headers)
     let text: string | undefined
@@ -38,10 +38,10 @@ export function createSign(options: ClientOptions, session: Session): Middleware
       // Browsers forbid to set Date; OOS takes x-amz-date in its place, in the same format (V6, 3.1.1).
       headers.set('x-amz-date', new Date(now).toUTCString())
       if (key.sessionToken) headers.set('x-amz-security-token', key.sessionToken)
-      text = stringToSign({ ...destination, method: request.method, headers: [...headers] })
+      text = stringToSign({ method: request.method, target, bucket, headers: [...headers] })
       headers.set('authorization', `AWS ${key.accessKeyId}:${await key.sign(text, call)}`)
     }
-    const signed = { ...request, headers, url: destination.url }
-    return { ...(await next({ ...call, request: signed })), stringToSign: text }
+    const { response } = await next({ ...call, request: { ...request, headers, url } })
+    return { response, stringToSign: text }
   }
 }

@@ -10,15 +10,25 @@ const slowest = 16.384
 /** The end of the way: it hands a signed request to the transport. */
 export const transmit: Next = async (call) => {
   const { request, onUploadProgress } = call
+  const { method, headers, body, duplex } = request
   const timing = call.timings.at(-1) ?? {}
-  const send = ({ signal }: Ending, keep: Keep): Promise<Response> => {
+  const send = (ending: Ending, keep: Keep): Promise<Response> => {
     // The download that follows ends with the call as well. The signal of the call goes away with it.
     keep()
     timing.sent = performance.now()
-    // fetch takes no notice of what else a request has. It is called as a bare function and looked up
-    // late: a detached or mocked one must work.
-    const init = { ...request, signal, redirect: 'manual', onUploadProgress } as const
-    return (call.fetch ?? (fetch as Transport))(request.url as string, init)
+    const init = {
+      method,
+      headers,
+      body,
+      duplex,
+      onUploadProgress,
+      redirect: 'manual',
+      get signal() {
+        return ending.signal
+      },
+    } as const
+    // fetch is called as a bare function and looked up late: a detached or mocked one must work.
+    return (call.fetch ?? (fetch as Transport))(request.url as string, init, ending)
   }
   try {
     const response = await inTime(call, 'firstByte', send, sizeOf(request) / slowest)
