@@ -103,16 +103,18 @@ describe('a form that a page sends', () => {
     await stage.on({ operation: 'PostObject' }).stall()
     const controller = new AbortController()
     const reason = new Error('enough')
-    const upload = postForm(picture, await policyOf(), {
-      signal: controller.signal,
-      onUploadProgress: () => {
-        controller.abort(reason)
-      },
-    })
-    await expect(upload).rejects.toBe(reason)
+    const { signal } = controller
+    const ended = expect(postForm(picture, await policyOf(), { signal })).rejects.toBe(reason)
+    const last = async () => (await stage.requests()).at(-1)
+    const patient = { timeout: 10_000 }
     await vi.waitFor(async () => {
-      expect((await stage.requests()).at(-1)).toMatchObject({ aborted: true })
-    })
+      expect(await last()).toMatchObject({ operation: 'PostObject' })
+    }, patient)
+    controller.abort(reason)
+    await ended
+    await vi.waitFor(async () => {
+      expect(await last()).toMatchObject({ operation: 'PostObject', aborted: true })
+    }, patient)
   })
 
   it('names the rule to set where there is none', async () => {
