@@ -67,7 +67,7 @@ export class OosClient {
   ): Promise<Output> {
     const run = (options.middleware?.(this.middleware) ?? this.middleware).compose(transmit)
     const timeout = limitsOf(options, this.limits)
-    // All members that a call will ever have: engines take long to add one to a copy, and none to change one.
+    // With all members that steps set on the way: engines take long to add one to a copy, and none to change one.
     const call = {
       command,
       timeout,

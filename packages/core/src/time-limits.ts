@@ -40,7 +40,7 @@ export function limitsOf(
   base: Limits = { firstByte: 60_000, idle: 60_000, total: 0, maxAttempts: 3 },
 ): Limits {
   const limits = { ...base }
-  const given = { maxAttempts, ...(Object(timeout) === timeout ? timeout : { timeout }) }
+  const given = { ...(Object(timeout) === timeout ? timeout : { timeout }), maxAttempts }
   for (const [member, value] of Object.entries(given) as [keyof Limits, unknown][]) {
     if (value === undefined) continue
     // Text such as '1000' would be joined, not added.

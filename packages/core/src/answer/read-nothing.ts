@@ -17,6 +17,7 @@ export async function readNothing(response: Response, call: Call): Promise<objec
  * @param text - What came where nothing is expected, if that can be seen.
  */
 export async function refuseForeign(response: Response, call: Call, text?: string): Promise<void> {
+  // Where there is no type, null has no html in it.
   if (!text && !/html/i.test(response.headers.get('content-type') as string)) return
   const loaded = await loadFailure()
   if (!(loaded ? loaded.isForeign(response, text) : text)) return
